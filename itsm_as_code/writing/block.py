@@ -1,0 +1,83 @@
+"""Blocks: mappings and lists as YAML text, one field a line, in the order they are given."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from itsm_as_code.writing.scalars import literal, spell
+
+_STEP = 2
+
+
+def block_lines(fields: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
+    """Yield the lines of a mapping in block style, without line ends; nothing for an empty one.
+
+    Values are strings, whole numbers, truth values, None, and mappings and lists of them.
+    Raises TypeError for anything else.
+    """
+    margin = " " * indent
+    for key, value in fields.items():
+        yield from _valued(f"{margin}{spell(key)}:", value, indent)
+
+
+def entry_line(entry: Mapping[str, Any]) -> str:
+    """Return a mapping as a flow mapping on one line, as timeline entries are written."""
+    return _flow(entry)
+
+
+def _valued(head: str, value: Any, indent: int) -> Iterator[str]:  # noqa: ANN401 - any YAML value
+    """Yield `head` followed by the value, on its line where it fits and below it otherwise."""
+    inner = indent + _STEP
+    if isinstance(value, Mapping) and value:
+        yield head
+        yield from block_lines(value, inner)
+    elif _is_list(value) and value:
+        yield head
+        yield from list_lines(value, inner)
+    else:
+        yield f"{head} {_on_line(value, inner)}"
+
+
+def list_lines(items: Sequence[Any], indent: int, *, one_line_each: bool = False) -> Iterator[str]:
+    """Yield the lines of a list in block style.
+
+    With `one_line_each` mappings stand on one line (flow style), unless a text in them has several lines.
+    """
+    dash = " " * indent + "- "
+    for item in items:
+        if isinstance(item, Mapping) and item and not (one_line_each and _fits_on_line(item)):
+            lines = block_lines(item, indent + _STEP)
+            yield dash + next(lines)[indent + _STEP :]
+            yield from lines
+        elif isinstance(item, Mapping) or (_is_list(item) and not item):
+            yield dash + _flow(item)
+        elif _is_list(item):
+            lines = list_lines(item, indent + _STEP)
+            yield dash + next(lines)[indent + _STEP :]
+            yield from lines
+        else:
+            yield dash + _on_line(item, indent + _STEP)
+
+
+def _on_line(value: Any, indent: int) -> str:  # noqa: ANN401 - any YAML value
+    if isinstance(value, Mapping):
+        return "{}"
+    if _is_list(value):
+        return "[]"
+    block = literal(value, indent) if isinstance(value, str) else None
+    return spell(value) if block is None else block
+
+
+def _fits_on_line(entry: Mapping[str, Any]) -> bool:
+    return not any(isinstance(value, str) and "\n" in value for value in entry.values())
+
+
+def _flow(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{spell(key, in_flow=True)}: {_flow(inner)}" for key, inner in value.items()) + "}"
+    if _is_list(value):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return spell(value, in_flow=True)
+
+
+def _is_list(value: Any) -> bool:  # noqa: ANN401 - any YAML value
+    return isinstance(value, Sequence) and not isinstance(value, str)
