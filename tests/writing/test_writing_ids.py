@@ -11,7 +11,20 @@ from itsm_as_code.model.reference import is_id
 from itsm_as_code.writing.ids import free_slug, new_id, slug
 
 INCIDENT = Kind(
-    "incident", "Incident", "incidents", "", "incidents", "process", "INC", "title", {}, False, (), (), (), {}
+    name="incident",
+    title="Incident",
+    plural="incidents",
+    description="",
+    folder="incidents",
+    id_form="process",
+    prefix="INC",
+    title_field="title",
+    states={},
+    logged=True,
+    links=(),
+    columns=(),
+    starter=(),
+    schema={},
 )
 
 
