@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # The sample organisation's "now": shortly after its last entry, so that every build of the demo is the same.
-DEMO_NOW ?= 2026-03-12T09:00:00+01:00
+DEMO_NOW ?= 2026-03-10T09:00:00+01:00
 DEMO_OUT ?= build/site
 
 .PHONY: help demo test lint docs docs-check golden clean

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-NOW = "2026-03-12T09:00:00+01:00"
+NOW = "2026-03-10T09:00:00+01:00"
 
 BAD_PAGE = """<!DOCTYPE html>
 <html><head><title>Bad</title></head>
@@ -49,7 +49,7 @@ def sample(site: Path) -> Mapping[str, Path]:
     for page in sorted(site.rglob("*.html")):
         steps = page.relative_to(site).with_suffix("").parts
         sorts["/".join("*" if step in ids else step for step in steps)].append(page)
-    chosen = {}
+    chosen: dict[str, Path] = {}
     for pages in sorts.values():
         by_size = sorted(pages, key=lambda page: page.stat().st_size)
         chosen |= {page.relative_to(site).as_posix(): page for page in (by_size[0], by_size[-1])}
