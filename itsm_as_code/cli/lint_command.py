@@ -1,0 +1,96 @@
+"""`itsm lint`: what is wrong in the records."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from itsm_as_code.cli import options
+from itsm_as_code.cli.main import EXIT_FINDINGS
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.reporters import github, machine, text
+from itsm_as_code.rules import engine
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.sources.repository import find_root
+
+Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes]], str]
+
+
+def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes]) -> str:
+    return text.report(findings, summary, texts, options.look())
+
+
+FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report}
+
+
+@click.command("lint", epilog="""\b
+Examples:
+  itsm lint                          everything
+  itsm lint records/changes          only findings in these files; all records are read, so links resolve
+  itsm lint --select dangling-link   one rule
+  itsm lint --rev main --strict      another revision; warnings count as well
+  itsm lint --format github          annotations on a pull request
+""")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@options.root_option
+@options.rev_option
+@options.format_option(*FORMATS)
+@click.option("--select", multiple=True, metavar="RULE,…", help="Report only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,…", help="Leave these rules out.")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+def command(paths: tuple[Path, ...], root: Path | None, rev: str | None, format_: str, select: tuple[str, ...], ignore: tuple[str, ...], *, strict: bool) -> int:
+    """Say what is wrong in the records, with file, line and column. Exit 1 if there is any error."""
+    wanted, unwanted = _rules(select), _rules(ignore)
+    snapshot = options.open_snapshot(root, rev)
+    inside = _files(paths, root, snapshot)
+    findings = [
+        finding
+        for finding in engine.lint(snapshot)
+        if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
+    ]
+    summary = {
+        "records": sum(inside(record.file) for record in snapshot.records.values()),
+        "errors": sum(finding.severity == "error" for finding in findings),
+        "warnings": sum(finding.severity == "warning" for finding in findings),
+    }
+    options.emit(FORMATS[format_](findings, summary, snapshot.texts))
+    return EXIT_FINDINGS if summary["errors"] or (strict and findings) else 0
+
+
+def _rules(chosen: tuple[str, ...]) -> frozenset[str]:
+    names = frozenset(name for part in chosen for name in part.replace(",", " ").split())
+    for name in names:
+        if name not in engine.discover():
+            message = f"there is no rule {name}{did_you_mean(name, engine.discover())}"
+            raise ItsmError(message, "itsm explain --list names them")
+    return names
+
+
+def _files(paths: tuple[Path, ...], root: Path | None, snapshot: Snapshot) -> Callable[[str], bool]:
+    """Return the test for a file's being among the paths, which are relative to where the user stands."""
+    if not paths:
+        return lambda _file: True
+    top = root.resolve() if root is not None else find_root(Path.cwd())
+    prefixes = []
+    for path in paths:
+        full = Path.cwd() / path
+        # Not resolved through links: the records' own names count.
+        below = Path(_normal(full))
+        if not below.is_relative_to(top):
+            message = f"{path} is not in {top}"
+            raise ItsmError(message)
+        prefix = below.relative_to(top).as_posix()
+        known = prefix == "." or full.exists() or any(file == prefix or file.startswith(f"{prefix}/") for file in snapshot.texts)
+        if not known:
+            message = f"{path} does not exist"
+            raise ItsmError(message)
+        prefixes.append(prefix)
+    return lambda file: any(prefix == "." or file == prefix or file.startswith(f"{prefix}/") for prefix in prefixes)
+
+
+def _normal(path: Path) -> str:
+    import os.path  # noqa: PLC0415 - only here
+
+    return os.path.normpath(path)

@@ -1,0 +1,108 @@
+"""`itsm list`: the records of a kind as table, JSON or CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from itsm_as_code.cli import options
+from itsm_as_code.cli.lookup import find_kind
+from itsm_as_code.cli.show_command import whole
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.reporters.machine import to_json
+from itsm_as_code.reporters.terminal import table
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+Row = Mapping[str, Any]
+_COMPUTED = ("kind", "id", "state", "priority", "opened_at", "reported_by")
+
+
+@click.command("list", epilog="""\b
+Examples:
+  itsm list incident --where state=in-progress
+  itsm list ci --where class=vm --where environment=production
+  itsm list change --where assignment.team=team:dba --format csv
+  itsm list incident --where priority=1 --format json
+""")
+@click.argument("kind")
+@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Only records whose field is this value, or a list that holds it.")
+@options.root_option
+@options.rev_option
+@options.format_option("table", "json", "csv")
+def command(kind: str, where: tuple[str, ...], root: Path | None, rev: str | None, format_: str) -> None:
+    """List the records of a kind. JSON gives whole records, with kind, id and state."""
+    snapshot = options.open_snapshot(root, rev)
+    found = find_kind(snapshot.kinds, kind)
+    tests = [_test(found, condition) for condition in where]
+    rows = [row for row in _rows(snapshot, found) if all(test(row) for test in tests)]
+    options.emit(FORMATS[format_](rows, found))
+
+
+def _rows(snapshot: Snapshot, kind: Kind) -> list[Row]:
+    records = [record for record in snapshot.records.values() if record.kind is kind]
+    return [whole(record, snapshot) for record in sorted(records, key=lambda record: record.id)]
+
+
+def _test(kind: Kind, condition: str) -> Callable[[Row], bool]:
+    field, equals, wanted = condition.partition("=")
+    if not equals:
+        message = f"--where {condition} has no ="
+        raise ItsmError(message, "write it as --where field=value")
+    known = [*kind.schema["properties"], *_COMPUTED]
+    first = field.partition(".")[0]
+    if first not in known and not first.startswith("x-"):
+        message = f"a {kind.name} has no field {first}{did_you_mean(first, known)}"
+        raise ItsmError(message)
+    return lambda row: wanted in _texts(_value(row, field))
+
+
+def _value(row: Any, field: str) -> Any:  # noqa: ANN401 - any YAML value
+    """Return the value at a dotted path; in a list, the values of its items."""
+    value = row
+    for step in field.split("."):
+        if isinstance(value, list):
+            value = [item.get(step) for item in value if isinstance(item, dict)]
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _texts(value: Any) -> list[str]:  # noqa: ANN401 - any YAML value
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    if isinstance(value, bool):
+        return [str(value).lower()]
+    return [] if value is None else [str(value)]
+
+
+def _cells(rows: Sequence[Row], kind: Kind) -> tuple[list[str], list[list[str]]]:
+    columns = ["id", kind.title_field, *kind.columns]
+    columns = list(dict.fromkeys(columns))
+    return columns, [[" ".join(", ".join(_texts(_value(row, column))).split()) for column in columns] for row in rows]
+
+
+def _table(rows: Sequence[Row], kind: Kind) -> str:
+    columns, cells = _cells(rows, kind)
+    if not rows:
+        return f"no {kind.plural}\n"
+    return table(cells, [column.upper() for column in columns])
+
+
+def _csv(rows: Sequence[Row], kind: Kind) -> str:
+    columns, cells = _cells(rows, kind)
+    output = io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow(columns)
+    # A cell that a spreadsheet would take for a formula is kept text.
+    writer.writerows([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row] for row in cells)
+    return output.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Row], Kind], str]] = {"table": _table, "json": lambda rows, _kind: to_json(list(rows)), "csv": _csv}

@@ -1,0 +1,111 @@
+"""The `itsm` command: its commands by name, imported when called, and what each way to fail prints and exits with."""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.suggest import did_you_mean
+
+COMMANDS = {
+    "lint": "Say what is wrong in the records, with file, line and column.",
+    "link": "Count the links, list the broken ones, or show one record's.",
+    "show": "Show one record: facts, links both ways, timeline.",
+    "list": "List the records of a kind as table, JSON or CSV.",
+    "new": "Write a new record from a commented starter.",
+    "render": "Build the static status and CMDB site.",
+    "import": "Turn another tool's data into records.",
+    "init": "Make a new repository of records.",
+    "explain": "Say why a rule exists, with a wrong and a right example.",
+    "schema": "Print a kind's JSON Schema for editors.",
+    "completion": "Print the shell completion script.",
+}
+"""Command → one line of help; the command itself is `cli/<name>_command.py`."""
+
+EXIT_FINDINGS = 1
+EXIT_CANNOT_GO_ON = 2
+EXIT_BUG = 3
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that help and version stay quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import and return a command; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"itsm_as_code.cli.{cmd_name}_command").command
+        assert isinstance(command, click.Command)  # noqa: S101 - our own table and modules
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the words name, or fail with the nearest name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command {args[0]}{did_you_mean(args[0], COMMANDS)}; itsm --help lists them")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the table of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+EPILOG = """\b
+Examples:
+  itsm init my-records && cd my-records
+  itsm lint
+  itsm new incident --title "Checkout returns 500" --set impact=high --set urgency=high
+  itsm show ci:web-01
+  itsm render build/site
+
+Exit codes: 0 good, 1 something to report, 2 the run could not go on, 3 a bug of this program.
+"""
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="itsm-as-code", prog_name="itsm")
+def cli() -> None:
+    """IT service management from a git repository: YAML records, linted, linked and rendered."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0, 1 for findings, 2 where the run cannot go on, 3 for a bug."""
+    try:
+        outcome = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(EXIT_CANNOT_GO_ON)
+    except ItsmError as error:
+        _complain(str(error))
+        sys.exit(EXIT_CANNOT_GO_ON)
+    except (click.Abort, KeyboardInterrupt):
+        _complain("interrupted")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (| head); Python would complain once more when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _complain(f"{error.filename or 'input/output'}: {error.strerror or error}")
+        sys.exit(EXIT_CANNOT_GO_ON)
+    except Exception:  # noqa: BLE001 - the last resort: a bug is told as one, with its own exit code
+        traceback.print_exc()
+        _complain("this is a bug of itsm; please report it with the lines above")
+        sys.exit(EXIT_BUG)
+
+
+def _complain(text: str) -> None:
+    line = "".join(letter if letter.isprintable() else " " for letter in text)
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {line}", err=True)

@@ -1,0 +1,111 @@
+"""What commands share: options for root, revision and clock, loading with progress, and the terminal's look."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.times import parse_time
+from itsm_as_code.reading.events import HAS_LIBYAML
+from itsm_as_code.reporters.terminal import Look
+from itsm_as_code.snapshot.load import load
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.sources.repository import find_root
+from itsm_as_code.sources.revision import RevisionSource
+from itsm_as_code.sources.source import Source
+from itsm_as_code.sources.worktree import WorktreeSource
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+root_option: Decorator = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Repository of records; by default the nearest folder above that has an itsm.yaml.",
+)
+rev_option: Decorator = click.option("--rev", metavar="REV", help="Read this git revision and not the working tree.")
+
+
+def format_option(*names: str) -> Decorator:
+    """Return the option that chooses an output format; the first is the default."""
+    return click.option("--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="Output format.")
+
+
+def open_source(root: Path | None, rev: str | None) -> Source:
+    """Return the source that the options name."""
+    if not HAS_LIBYAML:
+        click.echo("warning: PyYAML lacks libyaml here; results are the same, reading takes ten times as long", err=True)
+    folder = find_root(root or Path.cwd()) if root is None else root.resolve()
+    if root is not None and rev is None and not (folder / "itsm.yaml").is_file():
+        message = f"{folder} holds no itsm.yaml"
+        raise ItsmError(message, "name the root of a repository of records, or make one: itsm init DIR")
+    return RevisionSource(folder, rev) if rev is not None else WorktreeSource(folder)
+
+
+def open_snapshot(root: Path | None, rev: str | None) -> Snapshot:
+    """Return the snapshot that the options name, showing progress on a terminal where it takes over a second."""
+    with Progress("reading records") as progress:
+        return load(open_source(root, rev), progress)
+
+
+class Progress:
+    """A line on standard error, only on a terminal and only after a second, wiped at the end."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._next = time.monotonic() + 1
+        self._shown = False
+        self._wanted = sys.stderr.isatty()
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __call__(self, done: int, of: int) -> None:
+        """Say how many of how many are done, at most ten times a second."""
+        if not self._wanted or done % 16 or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + 0.1
+        self._shown = True
+        sys.stderr.write(f"\r{self._label}: {done:,} of {of:,}\x1b[K")
+        sys.stderr.flush()
+
+    def __exit__(self, *_error: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def look() -> Look | None:
+    """Return the terminal's look, or None where standard output is no terminal."""
+    if not sys.stdout.isatty():
+        return None
+    return Look(width=shutil.get_terminal_size((100, 24)).columns, colour=not os.environ.get("NO_COLOR"))
+
+
+def clock(now: str | None) -> datetime:
+    """Return the time that `--now` says, else SOURCE_DATE_EPOCH, else the clock's, always with an offset."""
+    if now is not None:
+        moment = parse_time(now)
+        if moment is None:
+            message = f"--now {now} is not a time"
+            raise ItsmError(message, "write it with an offset, e.g. 2026-03-04T12:00:00+01:00")
+        return moment
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            message = f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds"
+            raise ItsmError(message) from error
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def emit(text: str) -> None:
+    """Print text as it is, whatever the terminal's encoding can show."""
+    click.echo(text.encode("utf-8", "replace").decode("utf-8"), nl=False, color=True)

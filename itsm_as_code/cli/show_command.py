@@ -1,0 +1,87 @@
+"""`itsm show`: one record, with its facts, links both ways and timeline."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from itsm_as_code.cli import options
+from itsm_as_code.cli.lookup import find_record
+from itsm_as_code.model.place import printable
+from itsm_as_code.model.record import Record
+from itsm_as_code.reporters.machine import to_json
+from itsm_as_code.snapshot.derive import computed
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+
+@click.command("show", epilog="""\b
+Examples:
+  itsm show INC-20260304-k7qz
+  itsm show web-01
+  itsm show service:shop --format json
+""")
+@click.argument("id_", metavar="ID")
+@options.root_option
+@options.rev_option
+@options.format_option("text", "json")
+def command(id_: str, root: Path | None, rev: str | None, format_: str) -> None:
+    """Show one record: facts, links both ways, timeline. ID may be an alias, and needs no kind where it is clear."""
+    snapshot = options.open_snapshot(root, rev)
+    record = find_record(snapshot, id_)
+    options.emit(to_json(whole(record, snapshot)) if format_ == "json" else _text(record, snapshot))
+
+
+def whole(record: Record, snapshot: Snapshot) -> dict[str, Any]:
+    """Return a record as machines get it: kind, id, state, the fields as written, and what is derived."""
+    head: dict[str, Any] = {"kind": record.kind.name, "id": record.id}
+    if record.kind.states:
+        head["state"] = record.state
+    return head | computed(record, snapshot.config) | {name: value for name, value in record.fields.items() if name not in ("kind", "id", "state")}
+
+
+def _text(record: Record, snapshot: Snapshot) -> str:
+    lines = [f"{record.address}  {record.title}", printable(record.file), ""]
+    facts = whole(record, snapshot)
+    for name in ("kind", "id", record.kind.title_field, "timeline", "description"):
+        facts.pop(name, None)
+    lines += _facts(facts, 0)
+    if isinstance(record.fields.get("description"), str):
+        lines += ["", record.fields["description"].rstrip()]
+    incoming = snapshot.graph.incoming.get(record.address, ())
+    if incoming:
+        lines += ["", "pointed to by"]
+        seen = sorted({(link.reverse, link.source, snapshot.records[link.source].title) for link in incoming})
+        lines += [f"  {name}: {source}  {title}" for name, source, title in seen]
+    if record.timeline:
+        lines += ["", "timeline", *(f"  {_entry(entry)}" for entry in record.timeline)]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(value: Mapping[str, Any], depth: int) -> list[str]:
+    lines = []
+    for name, inner in value.items():
+        lead = f"{'  ' * depth}{name}:"
+        if isinstance(inner, dict):
+            lines += [lead, *_facts(inner, depth + 1)]
+        elif isinstance(inner, list) and any(isinstance(item, dict) for item in inner):
+            lines += [lead, *(f"{'  ' * (depth + 1)}- {_plain(item)}" for item in inner)]
+        else:
+            lines.append(f"{lead} {_plain(inner)}")
+    return lines
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(item) for item in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    rest = {name: value for name, value in entry.items() if name not in ("at", "by", "type")}
+    words = f" {_plain(rest)}" if rest else ""
+    return f"{entry.get('at', '?')}  {entry.get('by', '?')}  {entry.get('type', '?')}{words}"

@@ -1,0 +1,39 @@
+"""The organisation's settings (`itsm.yaml`), with defaults filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Carries = Literal["yes", "no", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A relation between CIs: its inverse's name, and how failure travels along it.
+
+    `carries`: ``yes``, the target's failure reaches the source; ``group``, the source's failure reaches the
+    target, subject to the target's redundancy; ``no``, none.
+    """
+
+    inverse: str
+    carries: Carries = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What `itsm.yaml` decides, over the shipped defaults."""
+
+    organisation: str
+    url: str
+    contact: str
+    time_zone: str
+    """IANA name, e.g. ``Europe/Zurich``."""
+    priority: Mapping[str, Mapping[str, int]]
+    """impact → urgency → priority, 1 the most pressing."""
+    risk: Mapping[str, Mapping[str, str]]
+    """impact → likelihood → low, moderate or high."""
+    ci_classes: Mapping[str, str]
+    """class → the class it specialises (empty for a top one)."""
+    relation_types: Mapping[str, RelationType]
+    severities: Mapping[str, str]
+    """rule → error, warning or off, where the organisation decided otherwise."""

@@ -1,0 +1,39 @@
+"""Faults (what a rule says) and findings (what a person reads)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from itsm_as_code.model.place import FieldPath, Place
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a field path of one file, in words; the engine makes it a finding.
+
+    The reader, which knows lines but not always paths, gives `place`; rules give `path`.
+    `at_key` points at the field's name and not at its value. `rule` is stamped by the engine for rules,
+    and said here by the reader and the validator.
+    """
+
+    file: str
+    path: FieldPath
+    message: str
+    at_key: bool = False
+    place: Place | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A fault with its place, rule id and severity; sorted by file, line, column and rule."""
+
+    place: Place
+    rule: str
+    message: str
+    severity: Severity
+    record: str
+    """Address of the record (``ci:web-01``); empty where the file is not a record."""
+    field: str
+    """Field path as text (``cis[0].ci``); empty for the whole file."""

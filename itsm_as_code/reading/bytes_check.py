@@ -1,0 +1,69 @@
+"""Checks a file's bytes before YAML sees them: size, encoding, control characters, line ends."""
+
+import re
+from collections.abc import Iterator
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.place import Place
+
+MAX_BYTES = 1024 * 1024
+_BOM = "\ufeff"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# Every character that git or an editor does not see as YAML's reader does.
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+_LINE_ENDS = {"\r": "carriage return", "\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
+_MAX_FAULTS = 20
+
+
+def decode(file: str, data: bytes) -> tuple[str | None, list[Fault]]:
+    """Return the text that YAML may read and the faults of its bytes; None where it cannot be read at all.
+
+    The characters at fault are replaced one for one, so that the marks of what follows stay right.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read: move long texts out of the record"
+        return None, [_fault("too-large", file, 1, 1, message)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(file, data, error)]
+    faults = []
+    if text.startswith(_BOM):
+        faults.append(_fault("not-utf8", file, 1, 1, "the file begins with a byte order mark; save it as UTF-8 without BOM"))
+        text = text[1:]
+    if _ODD.search(text):
+        faults += _odd_characters(file, text)
+        text = _ODD.sub(lambda match: "\n" if match[0] == "\r" else " " if match[0] in _LINE_ENDS else "\ufffd", text)
+    return text, faults
+
+
+def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Fault:
+    if data.startswith(_UTF16):
+        return _fault("not-utf8", file, 1, 1, "the file is UTF-16; save it as UTF-8 without BOM")
+    before = data[: error.start].decode("utf-8")
+    line, column = _position(before, len(before))
+    byte = data[error.start]
+    return _fault("not-utf8", file, line, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8")
+
+
+def _odd_characters(file: str, text: str) -> Iterator[Fault]:
+    for number, match in enumerate(_ODD.finditer(text)):
+        if number == _MAX_FAULTS:
+            return
+        line, column = _position(text, match.start())
+        name = _LINE_ENDS.get(match[0])
+        if name is None:
+            message = f"control character U+{ord(match[0]):04X}; remove it, or write it as an escape in double quotes"
+            yield _fault("control-character", file, line, column, message)
+        else:
+            message = f"a {name} (U+{ord(match[0]):04X}) ends a line here for some programs and not for others; use a line feed"
+            yield _fault("odd-line-break", file, line, column, message)
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column (from 1) of an index, with line feeds alone as line ends."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _fault(rule: str, file: str, line: int, column: int, message: str) -> Fault:
+    return Fault(file, (), message, place=Place(file, line, column), rule=rule)

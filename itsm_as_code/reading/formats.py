@@ -1,0 +1,123 @@
+"""Our own checks of the formats that schemas name: date-time, date, duration, uri, email."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.times import lacks_offset, parse_date, parse_duration, parse_time
+
+_EMAIL = re.compile(r"[^@\s\"<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
+
+Check = Callable[[str], bool]
+Walk = Callable[[Any, FieldPath], Iterator[tuple[FieldPath, str, str]]]
+
+
+def _is_uri(text: str) -> bool:
+    if _URI.fullmatch(text) is None:
+        return False
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - raises ValueError for a bad port
+    except ValueError:
+        return False
+    return bool(parts.netloc) if parts.scheme in ("http", "https") else True
+
+
+FORMATS: Mapping[str, tuple[Check, str]] = {
+    "date-time": (lambda text: parse_time(text) is not None, "a time such as 2026-03-04T03:07:00+01:00"),
+    "date": (lambda text: parse_date(text) is not None, "a date such as 2026-03-04"),
+    "duration": (lambda text: parse_duration(text) is not None, "a duration such as PT4H, PT30M or P2D"),
+    "uri": (_is_uri, "a full address such as https://example.org/page"),
+    "email": (lambda text: _EMAIL.fullmatch(text) is not None, "an e-mail address such as alice@example.org"),
+}
+
+
+def format_fault(file: str, path: FieldPath, name: str, text: str) -> Fault:
+    """Return the fault for a text that is not of the format; a time that only lacks its offset has a rule of its own."""
+    if name == "date-time" and lacks_offset(text):
+        message = f"{text} has no offset from UTC; write e.g. {text[:10]}T{text[11:16]}:00+01:00, or Z for UTC"
+        return Fault(file, path, message, rule="naive-time")
+    return Fault(file, path, f"{text} is not {FORMATS[name][1]}", rule="schema-format")
+
+
+def compile_formats(schema: Mapping[str, Any]) -> Walk:
+    """Return a walk that yields path, format and text of each value that is not of its schema's format.
+
+    Formats count under properties, items, additionalProperties, allOf and $ref, where they hold always;
+    inside if/then/else, anyOf and oneOf they are not looked at.
+    """
+    walk = _compile(schema, schema, ())
+    return walk if walk is not None else lambda _value, _path: iter(())
+
+
+def _compile(schema: Any, root: Mapping[str, Any], seen: tuple[str, ...]) -> Walk | None:  # noqa: ANN401 - a schema may be a boolean
+    if not isinstance(schema, dict):
+        return None
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        if reference in seen:
+            return None
+        target: Any = root
+        for step in reference.removeprefix("#/").split("/"):
+            target = target[step]
+        referred = _compile(target, root, (*seen, reference))
+    else:
+        referred = None
+    parts = [
+        referred,
+        _text_walk(schema.get("format")),
+        _mapping_walk(schema, root, seen),
+        _list_walk(_compile(schema.get("items"), root, seen)),
+        *(_compile(part, root, seen) for part in schema.get("allOf", ())),
+    ]
+    walks = [part for part in parts if part is not None]
+    if len(walks) <= 1:
+        return walks[0] if walks else None
+    return lambda value, path: (fault for walk in walks for fault in walk(value, path))
+
+
+def _text_walk(name: Any) -> Walk | None:  # noqa: ANN401 - whatever the schema holds
+    if name not in FORMATS:
+        return None
+    check = FORMATS[name][0]
+
+    def walk(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:  # noqa: ANN401 - any YAML value
+        if isinstance(value, str) and not check(value):
+            yield path, name, value
+
+    return walk
+
+
+def _mapping_walk(schema: Mapping[str, Any], root: Mapping[str, Any], seen: tuple[str, ...]) -> Walk | None:
+    named = {name: walk for name, inner in schema.get("properties", {}).items() if (walk := _compile(inner, root, seen)) is not None}
+    others = _compile(schema.get("additionalProperties"), root, seen)
+    known = frozenset(schema.get("properties", ()))
+    if not named and others is None:
+        return None
+
+    def walk(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:  # noqa: ANN401 - any YAML value
+        if not isinstance(value, dict):
+            return
+        for key, inner in value.items():
+            if key in named:
+                yield from named[key](inner, (*path, key))
+            elif others is not None and key not in known:
+                yield from others(inner, (*path, key))
+
+    return walk
+
+
+def _list_walk(item: Walk | None) -> Walk | None:
+    if item is None:
+        return None
+
+    def walk(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:  # noqa: ANN401 - any YAML value
+        if isinstance(value, list):
+            for number, inner in enumerate(value):
+                yield from item(inner, (*path, number))
+
+    return walk

@@ -1,0 +1,199 @@
+"""Reads kinds: annotated JSON Schemas, shipped or the repository's own, compiled to self-contained ones."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from itsm_as_code import resources
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.kind import Kind, LinkField, State
+from itsm_as_code.model.place import format_path
+from itsm_as_code.reading.validation import SchemaValidator
+
+ENVELOPE = "envelope.schema.json"
+SUFFIX = ".schema.json"
+META = "kind.meta.json"
+
+
+def load_kinds(own: Mapping[str, bytes]) -> dict[str, Kind]:
+    """Return the kinds by name: the shipped ones, and over them the repository's own schemas (path → bytes).
+
+    Raises ItsmError for a schema of the repository that is no kind.
+    """
+    kinds = dict(_shipped_kinds())
+    shipped = {file.name: file.read_bytes() for file in resources.schemas().iterdir() if file.name.endswith(SUFFIX)}
+    for path, data in sorted(own.items()):
+        name = path.rpartition("/")[2]
+        if name.endswith(SUFFIX) and data != shipped.get(name):
+            document = _parse(path, data)
+            if "x-itsm" in document:
+                _check_against_meta(path, document)
+                kind = compile_kind(document, shipped_envelope())
+                kinds[kind.name] = kind
+    _check_distinct(kinds)
+    return kinds
+
+
+@cache
+def _shipped_kinds() -> Mapping[str, Kind]:
+    documents = [json.loads(file.read_bytes()) for file in sorted(resources.schemas().glob(f"*{SUFFIX}"))]
+    kinds = [compile_kind(document, shipped_envelope()) for document in documents if "x-itsm" in document]
+    return {kind.name: kind for kind in kinds}
+
+
+@cache
+def shipped_envelope() -> Mapping[str, Any]:
+    """Return the schema of the fields that every kind has, with the shared definitions."""
+    envelope: dict[str, Any] = json.loads((resources.schemas() / ENVELOPE).read_bytes())
+    return envelope
+
+
+def compile_kind(document: Mapping[str, Any], envelope: Mapping[str, Any]) -> Kind:
+    """Return the kind that a schema says, its envelope folded in.
+
+    The schema on disk is `$ref: envelope` with `unevaluatedProperties: false`; folded together the two are one
+    closed mapping, which validates faster and tells unknown fields from known ones.
+    """
+    words = document["x-itsm"]
+    lifecycle = words.get("lifecycle", {})
+    states = {
+        name: State(name, tuple(state.get("to", ())), tuple(state.get("needs", ())), state.get("final", False), state.get("meaning", ""))
+        for name, state in lifecycle.get("states", {}).items()
+    }
+    schema = _fold(document, envelope, list(states))
+    return Kind(
+        name=words["kind"],
+        title=document["title"],
+        plural=words["plural"],
+        description=document.get("description", ""),
+        folder=words["folder"],
+        id_form=words["id"],
+        prefix=words.get("prefix", ""),
+        title_field=words.get("title_field", "title"),
+        states=states,
+        logged=lifecycle.get("logged", False),
+        links=tuple(_links(schema, schema, ())),
+        columns=tuple(words.get("columns", ())),
+        starter=tuple(words.get("starter", ())),
+        schema=schema,
+    )
+
+
+def _fold(document: Mapping[str, Any], envelope: Mapping[str, Any], states: list[str]) -> dict[str, Any]:
+    properties = {**envelope["properties"], **document.get("properties", {})}
+    title_field = document["x-itsm"].get("title_field", "title")
+    if title_field != "title" and "title" not in document.get("properties", {}):
+        properties.pop("title", None)
+    if states:
+        properties["state"] = {**properties["state"], "enum": states}
+    else:
+        properties.pop("state", None)
+    folded = {key: value for key, value in document.items() if key not in ("$ref", "unevaluatedProperties", "$id")}
+    folded |= {
+        "properties": properties,
+        "patternProperties": {**envelope.get("patternProperties", {}), **document.get("patternProperties", {})},
+        "additionalProperties": False,
+        "$defs": {**envelope.get("$defs", {}), **document.get("$defs", {})},
+    }
+    local: dict[str, Any] = _localise(folded)
+    return local
+
+
+def _localise(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the schema with references to the envelope's definitions made local."""
+    if isinstance(value, dict):
+        return {
+            key: inner.removeprefix(ENVELOPE) if key == "$ref" and isinstance(inner, str) else _localise(inner)
+            for key, inner in value.items()
+        }
+    return [_localise(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _links(schema: Any, root: Mapping[str, Any], path: tuple[str, ...], seen: tuple[str, ...] = ()) -> Iterator[LinkField]:  # noqa: ANN401 - a schema may be a boolean
+    """Yield the link fields of a schema, through $ref, properties, items and allOf."""
+    if not isinstance(schema, dict):
+        return
+    words = schema.get("x-itsm-link")
+    if words is not None:
+        when = next(((name, tuple(values)) for name, values in words.get("when", {}).items()), None)
+        yield LinkField(path, tuple(words.get("to", ())), words["reverse"], words.get("named_by", ""), when)
+    reference = schema.get("$ref")
+    if isinstance(reference, str) and reference not in seen:
+        yield from _links(_resolve(root, reference), root, path, (*seen, reference))
+    for name, inner in schema.get("properties", {}).items():
+        yield from _links(inner, root, (*path, name), seen)
+    yield from _links(schema.get("items"), root, (*path, "*"), seen)
+    for part in schema.get("allOf", ()):
+        yield from _links(part, root, path, seen)
+
+
+def _resolve(root: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - any JSON value
+    target: Any = root
+    for step in reference.removeprefix("#/").split("/"):
+        target = target[step]
+    return target
+
+
+def plain_schema(kind: Kind) -> dict[str, Any]:
+    """Return the kind's schema as plain JSON Schema for editors: links as patterns, no words of ours."""
+    plain: dict[str, Any] = _plain(kind.schema)
+    return plain
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    plain = {key: _plain(inner) for key, inner in value.items() if not key.startswith("x-itsm")}
+    kinds = value.get("x-itsm-link", {}).get("to") if isinstance(value.get("x-itsm-link"), dict) else None
+    if kinds and "when" not in value["x-itsm-link"]:
+        plain["pattern"] = _address_pattern(kinds)
+    return plain
+
+
+def _address_pattern(names: list[str]) -> str:
+    kinds = _shipped_kinds()
+    forms = [f"{kinds[name].prefix}-[0-9a-z-]+" if name in kinds and kinds[name].prefix else f"{name}:.+" for name in names]
+    return f"^({'|'.join(forms)})$"
+
+
+def _parse(path: str, data: bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        message = f"{path}: not JSON: {error}"
+        raise ItsmError(message) from error
+    if not isinstance(document, dict):
+        message = f"{path}: a JSON Schema is an object"
+        raise ItsmError(message)
+    return document
+
+
+def _check_against_meta(path: str, document: Mapping[str, Any]) -> None:
+    meta = SchemaValidator(json.loads((resources.schemas() / META).read_bytes()))
+    for fault in meta.faults(path, document):
+        message = f"{path}: {format_path(fault.path) or 'schema'}: {fault.message}"
+        raise ItsmError(message, "a kind is described in docs/kinds.md")
+    words = document["x-itsm"]
+    states = words.get("lifecycle", {}).get("states", {})
+    for name, state in states.items():
+        for target in state.get("to", ()):
+            if target not in states:
+                message = f"{path}: x-itsm.lifecycle.states.{name}.to: {target} is not a state of this kind"
+                raise ItsmError(message)
+    try:
+        list(_links(_fold(document, shipped_envelope(), list(states)), _fold(document, shipped_envelope(), list(states)), ()))
+    except (KeyError, TypeError) as error:
+        message = f"{path}: a $ref leads nowhere: {error}"
+        raise ItsmError(message) from error
+
+
+def _check_distinct(kinds: Mapping[str, Kind]) -> None:
+    """Two kinds may not share a folder or a prefix: a path and an id name one kind."""
+    for word, values in (("folder", [kind.folder for kind in kinds.values()]), ("prefix", [kind.prefix for kind in kinds.values() if kind.prefix])):
+        twice = {value for value in values if values.count(value) > 1}
+        if twice:
+            message = f"two kinds have the {word} {min(twice)}"
+            raise ItsmError(message, "see schemas/ of this repository")

@@ -1,0 +1,53 @@
+"""Validates values against one JSON Schema: accepted fast, explained slowly."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.place import FieldPath
+from itsm_as_code.reading.formats import compile_formats, format_fault
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
+try:
+    import jsonschema_rs
+except ImportError:  # pragma: no cover - depends on whether its wheel is available
+    jsonschema_rs = None  # type: ignore[assignment]
+
+
+class SchemaValidator:
+    """One schema, built once.
+
+    Where the quick validator's wheel is there it alone says yes; whatever it does not accept goes to the
+    thorough one, which alone finds words. Formats are our own checks.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], *, quick: bool = True) -> None:
+        self._schema = schema
+        self._formats = compile_formats(schema)
+        self._quick = jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False) if quick and jsonschema_rs else None
+
+    def faults(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
+        """Yield what the schema does not accept, by field path; nothing where the value is good."""
+        if self._quick is None or not self._quick.is_valid(value):
+            yield from self._explain(file, value)
+        for path, name, text in self._formats(value, ()):
+            yield format_fault(file, path, name, text)
+
+    @cached_property
+    def _thorough(self) -> "Draft202012Validator":
+        from jsonschema import Draft202012Validator  # noqa: PLC0415 - 0.17 s, needed only where something is wrong
+
+        return Draft202012Validator(self._schema)
+
+    def _explain(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
+        from itsm_as_code.reading.explain import explain  # noqa: PLC0415 - as above
+
+        said: set[tuple[FieldPath, str]] = set()
+        for error in self._thorough.iter_errors(value):
+            for fault in explain(file, error):
+                if (fault.path, fault.rule) not in said:
+                    said.add((fault.path, fault.rule))
+                    yield fault

@@ -1,0 +1,42 @@
+"""How text looks: colours where a terminal shows them, counts with their nouns, tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A terminal: its width in columns, and whether it wants colour."""
+
+    width: int
+    colour: bool
+
+    def paint(self, text: str, colour: str) -> str:
+        """Return the text in a colour (red, green, yellow, blue), or plain where colour is not wanted."""
+        return f"\033[{_CODES[colour]}m{text}\033[0m" if self.colour else text
+
+    def bold(self, text: str) -> str:
+        """Return the text in bold."""
+        return self.paint(text, "bold")
+
+    def dim(self, text: str) -> str:
+        """Return the text in a faint colour."""
+        return self.paint(text, "dim")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun in the right form: ``1 record``, ``2 records``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
+    """Return rows as aligned columns below a header; the last column is not padded."""
+    everything = [list(map(str, header)), *(list(map(str, row)) for row in rows)]
+    widths = [max(len(row[column]) for row in everything) for column in range(len(header))]
+    lines = []
+    for row in everything:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"

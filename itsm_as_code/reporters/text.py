@@ -1,0 +1,61 @@
+"""Findings as a compiler prints them: place, severity, rule, words; on a terminal also the line and a caret."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.place import printable
+from itsm_as_code.reporters.terminal import Look, counted
+
+
+def report(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes], look: Look | None = None) -> str:
+    """Return the findings, a line each (three on a terminal), then the totals. `look` is None off a terminal."""
+    lines = []
+    split: dict[str, list[str]] = {}
+    for finding in findings:
+        lines.append(_line(finding, look))
+        if look is not None:
+            file = finding.place.file
+            if file not in split:
+                split[file] = texts.get(file, b"").decode("utf-8", "replace").split("\n")
+            lines += _context(finding, split[file], look)
+    lines.append(_totals(summary))
+    return "\n".join(lines) + "\n"
+
+
+def _line(finding: Finding, look: Look | None) -> str:
+    place = f"{printable(finding.place.file)}:{finding.place.line}:{finding.place.column}"
+    message = "".join(letter if letter.isprintable() else " " for letter in finding.message)
+    if look is None:
+        return f"{place} {finding.severity} {finding.rule} {message}"
+    colour = "red" if finding.severity == "error" else "yellow"
+    return f"{look.bold(place)} {look.paint(finding.severity, colour)} {look.dim(finding.rule)} {message}"
+
+
+def _context(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:
+    number = finding.place.line
+    if not 1 <= number <= len(lines) or not lines[number - 1].strip():
+        return []
+    text = "".join(letter if letter.isprintable() else " " for letter in lines[number - 1].rstrip())
+    start = 0
+    gutter = f"{number:>5} | "
+    room = max(look.width - len(gutter), 20)
+    if finding.place.column > room - 10:
+        start = finding.place.column - room // 2
+    shown = text[start : start + room]
+    before = text[start : finding.place.column - 1]
+    caret = " " * sum(_cells(letter) for letter in before) + "^"
+    return [look.dim(gutter) + shown, look.dim(" " * 5 + " | ") + look.paint(caret, "red")]
+
+
+def _cells(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _totals(summary: Mapping[str, int]) -> str:
+    records = counted(summary["records"], "record")
+    if not summary["errors"] and not summary["warnings"]:
+        return f"{records}, nothing to report"
+    return f"{records}: {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}"

@@ -1,0 +1,22 @@
+"""The only module that knows where shipped schemas and templates are."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _data() -> Path:
+    """Return the folder that holds `schemas/` and `templates/`: inside a wheel, else the checkout's top level."""
+    package = Path(__file__).parent
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent
+
+
+def schemas() -> Path:
+    """Return the folder of the shipped JSON Schemas and `defaults.yaml`."""
+    return _data() / "schemas"
+
+
+def templates() -> Path:
+    """Return the folder of the shipped templates."""
+    return _data() / "templates"

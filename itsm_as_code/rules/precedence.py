@@ -1,0 +1,27 @@
+"""The one table that says which rule speaks where two would name one fault of one field."""
+
+from collections.abc import Mapping
+
+_READING = frozenset({"duplicate-key", "yaml-alias", "yaml-tag", "yaml-merge-key", "yaml-key"})
+
+SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
+    # The schema knows what the field wants; the reader only that its spelling is doubtful.
+    "naive-time": ("implicit-type", "schema-format"),
+    "schema-type": ("implicit-type", "schema-enum", "schema-const", "schema-pattern", "schema-min-length", "schema-any-of", "schema-one-of"),
+    "schema-enum": ("implicit-type",),
+    "schema-format": ("implicit-type", "schema-pattern"),
+    "unknown-field": ("implicit-type",),
+    "malformed-link": ("dangling-link", "wrong-kind-link"),
+    "wrong-kind-link": ("dangling-link",),
+    "self-link": ("parent-cycle", "dependency-cycle", "circular-dependency"),
+    "timeline-out-of-order": ("end-before-start", "resolved-before-opened"),
+    "illegal-transition": ("timeline-broken-chain",),
+}
+"""Rule → the rules that are silent where it speaks of the same field or of one that holds it."""
+
+
+def speaks_over(rule: str, other: str) -> bool:
+    """Return whether `other` is silent where `rule` speaks: what the reader says comes first, then the table."""
+    if rule == other:
+        return False
+    return other in SPEAKS_OVER.get(rule, ()) or (rule in _READING and other not in _READING)

@@ -1,0 +1,149 @@
+"""Loads a snapshot from a source; bad user data becomes faults and never stops it."""
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.place import Place
+from itsm_as_code.model.record import Record
+from itsm_as_code.model.reference import RECORDS
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.reading import config as settings
+from itsm_as_code.reading.document import read_document
+from itsm_as_code.reading.kinds import load_kinds
+from itsm_as_code.reading.validation import SchemaValidator
+from itsm_as_code.snapshot.graph import build_graph
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.sources.source import Entry, Source
+
+_SUFFIX = ".yaml"
+_UNREMARKABLE = frozenset({"README.md", ".gitkeep", ".gitignore", ".gitattributes"})
+
+
+@dataclass(slots=True)
+class _Loading:
+    """What has been read so far."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    shadowed: list[Record] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    texts: dict[str, bytes] = field(default_factory=dict)
+
+
+def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Snapshot:
+    """Return the snapshot of a source; `progress` is told how many records of how many are read.
+
+    Raises ItsmError where `itsm.yaml` or a schema of the repository is wrong: without them nothing can be judged.
+    """
+    entries = source.entries()
+    own = _read_all(source, entries)
+    kinds = load_kinds({path: data for path, data in own.items() if path.startswith("schemas/")})
+    config = settings.load_config(own.get(settings.FILE))
+    loading = _Loading()
+    loading.faults.extend(_stray_faults(entries, kinds))
+    gc.disable()
+    try:
+        _read_records(source, [entry.path for entry in entries if _is_record(entry)], kinds, loading, progress)
+        graph = build_graph(loading.records, kinds, config)
+    finally:
+        gc.freeze()
+        gc.enable()
+    return Snapshot(
+        name=source.name,
+        kinds=kinds,
+        config=config,
+        records=loading.records,
+        shadowed=tuple(loading.shadowed),
+        faults=tuple(loading.faults),
+        texts=loading.texts,
+        graph=graph,
+        by_kind=_by_kind(loading.records.values()),
+        overrides={path.removeprefix("templates/"): data.decode("utf-8", "replace") for path, data in own.items() if path.startswith("templates/")},
+    )
+
+
+def _read_all(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]:
+    """Return what is not records: settings, schemas and templates."""
+    paths = [entry.path for entry in entries if entry.type == "file" and not entry.path.startswith(f"{RECORDS}/")]
+    found = {}
+    for path, data in source.read(paths):
+        if isinstance(data, str):
+            message = f"{path}: {data}"
+            raise ItsmError(message)
+        found[path] = data
+    return found
+
+
+def _is_record(entry: Entry) -> bool:
+    return entry.type == "file" and entry.path.startswith(f"{RECORDS}/") and entry.path.endswith(_SUFFIX)
+
+
+def _read_records(
+    source: Source, paths: Sequence[str], kinds: Mapping[str, Kind], loading: _Loading, progress: Callable[[int, int], None]
+) -> None:
+    folders = {kind.folder: kind for kind in kinds.values()}
+    validators: dict[str, SchemaValidator] = {}
+    for number, (path, data) in enumerate(source.read(paths)):
+        progress(number, len(paths))
+        if isinstance(data, str):
+            loading.faults.append(_fault("unreadable-file", path, f"the file cannot be read: {data}"))
+            continue
+        document = read_document(path, data)
+        loading.faults.extend(document.faults)
+        loading.texts[path] = data
+        kind = folders.get(path.split("/")[1])
+        if kind is None:
+            loading.faults.append(_unknown_folder(path, folders))
+            continue
+        validator = validators.get(kind.name)
+        if validator is None:
+            validator = validators[kind.name] = SchemaValidator(kind.schema)
+        faults = list(validator.faults(path, document.value)) if document.readable else []
+        loading.faults.extend(faults)
+        id_ = path.rpartition("/")[2].removesuffix(_SUFFIX)
+        record = Record(kind, id_, path, document.value, document.marks, document.readable and not faults)
+        if record.address in loading.records:
+            loading.shadowed.append(record)
+        else:
+            loading.records[record.address] = record
+
+
+def _stray_faults(entries: Sequence[Entry], kinds: Mapping[str, Kind]) -> Iterator[Fault]:
+    """Yield a fault for each thing below `records/` that is no record."""
+    for entry in entries:
+        name = entry.path.rpartition("/")[2]
+        if not (entry.path.startswith(f"{RECORDS}/") or entry.path == RECORDS):
+            continue
+        if entry.type == "symlink":
+            yield _fault("symlink", entry.path, "symbolic links are not followed; put the record itself here")
+        elif entry.type == "submodule":
+            yield _fault("submodule", entry.path, "a repository inside records/ is not read; move its records here")
+        elif name.endswith((".yml", ".YAML", ".YML")):
+            yield _fault("stray-file", entry.path, f"records end in .yaml; rename the file to {name.rpartition('.')[0]}.yaml")
+        elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
+            yield _fault("stray-file", entry.path, "this file is no record and is not read; records end in .yaml")
+
+
+def _unknown_folder(path: str, folders: Mapping[str, Kind]) -> Fault:
+    folder = path.split("/")[1] if path.count("/") > 1 else ""
+    if not folder:
+        return _fault("id-path-mismatch", path, f"a record stands in its kind's folder: {', '.join(sorted(folders))}")
+    hint = did_you_mean(folder, folders) or f"; folders are {', '.join(sorted(folders))}"
+    return _fault("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{folder}/{hint}")
+
+
+def _fault(rule: str, path: str, message: str) -> Fault:
+    return Fault(path, (), message, place=Place(path, 1, 1), rule=rule)
+
+
+def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
+    by_kind: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.valid:
+            by_kind[record.kind.name].append(record)
+    return {name: sorted(held, key=lambda record: record.id) for name, held in by_kind.items()}
+

@@ -1,0 +1,36 @@
+"""The snapshot: every record at one moment, frozen, with the kinds and settings in force then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from itsm_as_code.model.config import Config
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Records of one moment and what they say together.
+
+    `records` are by address, in file order, the unreadable ones among them (`valid` false). `shadowed` are records
+    whose address another file had taken. `faults` are the reader's and the validator's. `texts` are the records'
+    bytes by file, to show source lines.
+    """
+
+    name: str
+    kinds: Mapping[str, Kind]
+    config: Config
+    records: Mapping[str, Record]
+    shadowed: tuple[Record, ...]
+    faults: tuple[Fault, ...]
+    texts: Mapping[str, bytes]
+    graph: Graph
+    by_kind: Mapping[str, Sequence[Record]]
+    overrides: Mapping[str, str]
+    """The repository's own templates, by name."""
+
+    def of(self, kind: str) -> Sequence[Record]:
+        """Return the valid records of a kind, sorted by id."""
+        return self.by_kind.get(kind, ())

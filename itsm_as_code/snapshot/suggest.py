@@ -1,0 +1,73 @@
+"""Nearest addresses for broken links: records that exist, and names that are often used though nothing bears them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from itsm_as_code.model.link import Link
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+_CANDIDATES = 12
+_LIKE = 0.72
+_OFTEN = 3
+
+
+class Suggestions:
+    """Answers "did you mean" for the links of one snapshot, through an index of three-letter pieces."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._names: dict[str, list[str]] = {}
+        """Lower-case id or alias → addresses that bear it."""
+        self._pieces: dict[str, set[str]] = defaultdict(set)
+        for address, record in snapshot.records.items():
+            for name in {record.id.lower(), *(alias.lower() for alias in record.strings("aliases"))}:
+                self._names.setdefault(name, []).append(address)
+                for piece in _pieces(name):
+                    self._pieces[piece].add(name)
+        self._dangling = Counter(link.text for link in snapshot.graph.broken)
+        self._known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+
+    def existing(self, link: Link) -> Sequence[str]:
+        """Return at most three addresses of allowed kinds that look like the link's text, the likest first."""
+        key = (link.text, link.field.to)
+        if key not in self._known:
+            self._known[key] = self._existing(*key)
+        return self._known[key]
+
+    def frequent(self, link: Link) -> Sequence[tuple[str, int]]:
+        """Return texts of other broken links, more frequent than this one, that look like it, with their counts."""
+        count = self._dangling[link.text]
+        near = [
+            (text, often)
+            for text, often in self._dangling.items()
+            if often >= _OFTEN and often > count and text != link.text and _likeness(_name(link.text), _name(text)) >= _LIKE
+        ]
+        return sorted(near, key=lambda pair: -pair[1])[:2]
+
+    def _existing(self, text: str, kinds: tuple[str, ...]) -> list[str]:
+        name = _name(text)
+        shared = Counter(candidate for piece in _pieces(name) for candidate in self._pieces.get(piece, ()))
+        scored = []
+        for candidate, _ in shared.most_common(_CANDIDATES):
+            for address in self._names[candidate]:
+                if not kinds or self._snapshot.records[address].kind.name in kinds:
+                    scored.append((_likeness(name, candidate), address))
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return list(dict.fromkeys(address for likeness, address in scored if likeness >= _LIKE))[:3]
+
+
+def _name(text: str) -> str:
+    return text.partition(":")[2].lower() or text.lower()
+
+
+def _pieces(name: str) -> set[str]:
+    framed = f" {name} "
+    return {framed[start : start + 3] for start in range(len(framed) - 2)}
+
+
+def _likeness(one: str, other: str) -> float:
+    bare = str.maketrans("", "", " ._-")
+    if one.translate(bare) == other.translate(bare):
+        return 1.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,0 +1,77 @@
+"""Runs git: one process a question, with an environment that cannot mislead it."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from itsm_as_code.errors import ItsmError
+
+_SETTINGS = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment without git's own variables (a hook sets GIT_DIR and more)."""
+    # The file that names a user's settings is the exception: tests and build machines point it elsewhere.
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG_")}
+    return kept | _SETTINGS
+
+
+def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"") -> bytes:
+    """Return what git prints; raise ItsmError with git's own words where it fails."""
+    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(command, cwd=cwd, env=_environment(), input=stdin, capture_output=True, check=False)  # noqa: S603 - a list, no shell
+    except FileNotFoundError as error:
+        if not cwd.is_dir():
+            message = f"{cwd}: no such folder"
+            raise ItsmError(message) from error
+        message = "git is not installed"
+        raise ItsmError(message, "install git and try again") from error
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        message = f"git: {words[0].removeprefix('fatal: ') if words else 'failed'}"
+        raise ItsmError(message)
+    return done.stdout
+
+
+def is_inside_work_tree(folder: Path) -> bool:
+    """Return whether git keeps this folder in a work tree."""
+    try:
+        return run(["rev-parse", "--is-inside-work-tree"], folder).strip() == b"true"
+    except ItsmError as error:
+        if "not a git repository" in error.message:
+            return False
+        raise
+
+
+def setting(name: str, folder: Path) -> str:
+    """Return a git setting such as ``user.email``; empty where it is not set."""
+    try:
+        return run(["config", "--get", name], folder).decode("utf-8", "replace").strip()
+    except ItsmError:
+        return ""
+
+
+def read_blobs(ids: Iterable[str], folder: Path) -> Iterator[bytes]:
+    """Yield the content of each blob, in order, from one process."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    output = run(["cat-file", "--batch"], folder, stdin="".join(f"{id_}\n" for id_ in wanted).encode())
+    start = 0
+    for id_ in wanted:
+        end = output.index(b"\n", start)
+        header = output[start:end].split()
+        if len(header) != 3:  # noqa: PLR2004 - "<id> blob <size>", else "<id> missing"
+            message = f"git object {id_} is missing"
+            raise ItsmError(message, "the clone may be shallow or partial; fetch the whole history")
+        start = end + 1 + int(header[2])
+        yield output[end + 1 : start]
+        start += 1

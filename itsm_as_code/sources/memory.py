@@ -1,0 +1,43 @@
+"""A source in memory, for tests and for records that are not written yet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from itsm_as_code.sources.source import Entry, Source
+
+
+class MemorySource:
+    """Files given as a mapping of path to text or bytes."""
+
+    name = "memory"
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+
+    def entries(self) -> Sequence[Entry]:
+        """Return every path, sorted."""
+        return [Entry(path) for path in sorted(self._files)]
+
+    def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
+        """Yield each path with its bytes."""
+        return ((path, self._files[path]) for path in paths if path in self._files)
+
+
+class OverlaySource:
+    """Another source with some files laid over it."""
+
+    def __init__(self, base: Source, files: Mapping[str, str | bytes]) -> None:
+        self._base = base
+        self._top = MemorySource(files)
+        self.name = base.name
+
+    def entries(self) -> Sequence[Entry]:
+        """Return the entries of both, sorted; the files laid over win."""
+        merged = {entry.path: entry for entry in (*self._base.entries(), *self._top.entries())}
+        return [merged[path] for path in sorted(merged)]
+
+    def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
+        """Yield each path with its bytes, from the files laid over where they have it."""
+        wanted = list(paths)
+        over = dict(self._top.read(wanted))
+        yield from over.items()
+        yield from self._base.read(path for path in wanted if path not in over)

@@ -1,0 +1,44 @@
+"""A git revision as a source: objects only, never a checkout."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.sources import git
+from itsm_as_code.sources.source import FOLDERS, Entry, FileType
+
+_TYPES: dict[bytes, FileType] = {b"120000": "symlink", b"160000": "submodule"}
+
+
+class RevisionSource:
+    """The tree of one commit, below `root` (which may be a folder inside the repository)."""
+
+    def __init__(self, root: Path, revision: str) -> None:
+        self.name = revision
+        self._root = root
+        try:
+            self._commit = git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root).strip()
+        except ItsmError as error:
+            if "not a git repository" in error.message:
+                raise
+            message = f"{revision} is no revision of this repository"
+            raise ItsmError(message, "a branch, a tag or a commit; in a shallow clone, fetch it first") from error
+        self._blobs: dict[str, str] = {}
+
+    def entries(self) -> Sequence[Entry]:
+        """Return what the commit holds, sorted by path."""
+        listing = git.run(["ls-tree", "-r", "-z", self._commit.decode(), "--", *FOLDERS], self._root)
+        found = []
+        for line in filter(None, listing.split(b"\0")):
+            meta, _, raw = line.partition(b"\t")
+            mode, _, blob = meta.split()
+            path = os.fsdecode(raw)
+            self._blobs[path] = blob.decode()
+            found.append(Entry(path, _TYPES.get(mode, "file")))
+        return sorted(found, key=lambda entry: entry.path)
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
+        """Yield each path with the bytes of its blob."""
+        wanted = [path for path in paths if path in self._blobs]
+        yield from zip(wanted, git.read_blobs((self._blobs[path] for path in wanted), self._root), strict=True)
