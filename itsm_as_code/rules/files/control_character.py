@@ -1,0 +1,25 @@
+r"""A character that nobody can see.
+
+NUL bytes, escape sequences of terminals and their like come from copying out of a console. They can hide or
+rewrite what a reviewer sees on the screen.
+
+Delete the character. Where the byte itself matters, write its name in words.
+
+Wrong:
+
+```yaml escapes
+# records/people/alice.yaml
+name: Alice Martin
+description: Works at the \x07service desk.  # <- fault
+```
+
+Right:
+
+```yaml
+# records/people/alice.yaml
+name: Alice Martin
+description: Works at the service desk.
+```
+"""
+
+SEVERITY = "error"

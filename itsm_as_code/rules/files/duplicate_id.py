@@ -1,0 +1,54 @@
+"""Two files claim one id.
+
+Everything that names the id then means two things. It happens when a file is copied and not renamed, when two people
+draw one id, or when two asset tags differ only in capitals, which many tools and some file systems do not tell apart.
+
+Give one of the two a new id, or, if they are the same record, merge them and delete the other file.
+
+Wrong:
+
+```yaml
+# records/assets/LT-0042.yaml
+title: Laptop at the front desk
+```
+
+```yaml
+# records/assets/lt-0042.yaml  # <- fault
+title: Laptop in the meeting room
+```
+
+Right:
+
+```yaml
+# records/assets/LT-0043.yaml
+title: Laptop in the meeting room
+```
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.place import Place
+from itsm_as_code.model.record import Record
+from itsm_as_code.model.reference import path_of
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+SEVERITY = "error"
+
+
+def check(snapshot: Snapshot) -> Iterator[Fault]:
+    """Yield a fault for each file whose id another file of its kind has, without regard to capitals."""
+    claims = defaultdict[tuple[str, str], list[Record]](list)
+    for record in (*snapshot.records.values(), *snapshot.shadowed):
+        claims[record.kind.name, record.id.lower()].append(record)
+    for claimants in claims.values():
+        if len(claimants) == 1:
+            continue
+        first, *others = sorted(
+            claimants, key=lambda record: (record.file != path_of(record.kind, record.id), record.file)
+        )
+        for other in others:
+            same = f"{other.id} is" if other.id == first.id else f"{other.id} and {first.id} are"
+            message = f"{same} one id, which {first.file} has already; give this record a new id, or merge the two"
+            yield Fault(other.file, (), message, place=Place(other.file, 1, 1))

@@ -1,0 +1,73 @@
+"""Something ends before it starts.
+
+A planned window, an outage, a warranty or a person's time in the company cannot end before it began. Nearly always
+two numbers were swapped, or the year was not changed in January; the calendar and the status page would show
+nothing at all.
+
+Correct the one that is wrong.
+
+Wrong:
+
+```yaml
+# records/people/alice.yaml
+name: Alice Martin
+from: 2026-01-05
+until: 2025-12-31  # <- fault
+```
+
+Right:
+
+```yaml
+# records/people/alice.yaml
+name: Alice Martin
+from: 2026-01-05
+until: 2026-12-31
+```
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.times import parse_date, parse_time
+from itsm_as_code.snapshot.selection import valid_records
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+SEVERITY = "error"
+
+_PAIRS = (("start", "end"), ("from", "until"), ("since", "until"))
+
+
+def check(snapshot: Snapshot) -> Iterator[Fault]:
+    """Yield a fault for each end, anywhere in a record, that lies before the start beside it."""
+    for record in valid_records(snapshot):
+        for path, fields in _mappings(record.fields):
+            for first, last in _PAIRS:
+                if last in fields and first in fields and _reversed(fields[first], fields[last]):
+                    message = (
+                        f"{last} ({fields[last]}) is before {first} ({fields[first]}); correct the one that is wrong"
+                    )
+                    yield Fault(record.file, (*path, last), message)
+
+
+def _mappings(root: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:
+    """Yield every mapping of a record with its path, the record itself first."""
+    waiting: list[tuple[FieldPath, Any]] = [((), root)]
+    for path, value in waiting:
+        if isinstance(value, dict):
+            yield path, value
+            waiting += [((*path, key), inner) for key, inner in value.items() if isinstance(inner, dict | list)]
+        else:
+            waiting += [((*path, index), inner) for index, inner in enumerate(value) if isinstance(inner, dict | list)]
+
+
+def _reversed(start: object, end: object) -> bool:
+    """Return whether both are times, or both days, and the end is the earlier one."""
+    if not isinstance(start, str) or not isinstance(end, str):
+        return False
+    first_time, last_time = parse_time(start), parse_time(end)
+    if first_time is not None and last_time is not None:
+        return last_time < first_time
+    first_day, last_day = parse_date(start), parse_date(end)
+    return first_day is not None and last_day is not None and last_day < first_day

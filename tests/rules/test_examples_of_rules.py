@@ -1,0 +1,55 @@
+"""Every rule's page is its test: lint finds the marked lines of the wrong example and nothing in the right one."""
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from itsm_as_code.rules.engine import Rule, discover, lint
+from itsm_as_code.rules.reference import ExampleFile, read_page
+from itsm_as_code.snapshot.load import load
+from itsm_as_code.sources.source import Entry, FileType
+
+RULES = discover()
+
+
+class ExampleSource:
+    """The files of an example, some of which are no files."""
+
+    name = "example"
+
+    def __init__(self, files: Sequence[ExampleFile]) -> None:
+        self._files = {file.path: file for file in files}
+
+    def entries(self) -> Sequence[Entry]:
+        return [Entry(path, _type(self._files[path])) for path in sorted(self._files)]
+
+    def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
+        for path in paths:
+            file = self._files[path]
+            yield path, "permission denied" if "unreadable" in file.words else file.data
+
+
+def _type(file: ExampleFile) -> FileType:
+    if "symlink" in file.words:
+        return "symlink"
+    return "submodule" if "submodule" in file.words else "file"
+
+
+def _found(files: Sequence[ExampleFile]) -> list[tuple[str, int, str]]:
+    return [(finding.place.file, finding.place.line, finding.rule) for finding in lint(load(ExampleSource(files)))]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_wrong_example_gives_the_marked_lines(rule: Rule) -> None:
+    wrong = read_page(rule.doc).wrong
+    marked = sorted((file.path, line, rule.id) for file in wrong for line in file.marked)
+    assert marked
+    assert _found(wrong) == marked
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_right_example_gives_nothing(rule: Rule) -> None:
+    right = read_page(rule.doc).right
+    assert right
+    assert not any(file.marked for file in right)
+    assert _found(right) == []
