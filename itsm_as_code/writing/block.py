@@ -40,10 +40,11 @@ def _valued(head: str, value: Any, indent: int) -> Iterator[str]:  # noqa: ANN40
 def list_lines(items: Sequence[Any], indent: int, *, one_line_each: bool = False) -> Iterator[str]:
     """Yield the lines of a list in block style.
 
-    With `one_line_each` mappings stand on one line (flow style), unless a text in them has several lines.
+    With `one_line_each` mappings stand on one line (flow style), unless a text in them has several lines: then
+    such texts come last, so that they hide no field.
     """
     dash = " " * indent + "- "
-    for item in items:
+    for item in map(_texts_last, items) if one_line_each else items:
         if isinstance(item, Mapping) and item and not (one_line_each and _fits_on_line(item)):
             lines = block_lines(item, indent + _STEP)
             yield dash + next(lines)[indent + _STEP :]
@@ -65,6 +66,12 @@ def _on_line(value: Any, indent: int) -> str:  # noqa: ANN401 - any YAML value
         return "[]"
     block = literal(value, indent) if isinstance(value, str) else None
     return spell(value) if block is None else block
+
+
+def _texts_last(item: Any) -> Any:  # noqa: ANN401 - any YAML value
+    if not isinstance(item, Mapping) or _fits_on_line(item):
+        return item
+    return dict(sorted(item.items(), key=lambda pair: isinstance(pair[1], str) and "\n" in pair[1]))
 
 
 def _fits_on_line(entry: Mapping[str, Any]) -> bool:

@@ -1,0 +1,37 @@
+"""What an import did: files written, and everything it skipped or had to guess, with reasons."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remark:
+    """A foreign file (as its site names it) and a sentence about it."""
+
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The outcome of one import; all paths with ``/``, sorted.
+
+    Every file of the foreign site is a source of a record, or stands in `skipped` or in `ignored`.
+    """
+
+    written: tuple[str, ...] = ()
+    """Files that are new or whose bytes changed, from the target's root."""
+    updated: tuple[str, ...] = ()
+    """Those of `written` that were there before, made by an earlier import."""
+    unchanged: tuple[str, ...] = ()
+    """Files that already held what the import says."""
+    imported: tuple[str, ...] = ()
+    """Foreign files that became records."""
+    skipped: tuple[Remark, ...] = ()
+    """Foreign files that did not become what they should have, and why."""
+    ignored: tuple[Remark, ...] = ()
+    """Foreign files that are no records and need not be (place holders, section pages, pictures)."""
+    guessed: tuple[Remark, ...] = ()
+    """What a foreign file does not say, and what was taken for it."""

@@ -1,0 +1,77 @@
+"""The repository that an import writes to: what is there, whose it is, and how a file is put there."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.interchange.draft import SYSTEM
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.reference import path_of
+from itsm_as_code.snapshot.load import load
+from itsm_as_code.sources.worktree import WorktreeSource
+
+
+class Target:
+    """A folder of records that may be empty, or hold what earlier imports and people wrote."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._snapshot = load(WorktreeSource(root))
+        self._known: dict[tuple[str, str], str] = {}
+        for record in self._snapshot.records.values():
+            for entry in record.mappings("external"):
+                if entry.get("system") == SYSTEM and isinstance(entry.get("id"), str):
+                    self._known[record.kind.name, entry["id"]] = record.id
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of the repository, shipped and its own."""
+        return self._snapshot.kinds
+
+    def taken(self, kind: str) -> set[str]:
+        """Return the ids of a kind that are in use."""
+        return {record.id for record in self._snapshot.records.values() if record.kind.name == kind}
+
+    def known(self, kind: str, key: str) -> str | None:
+        """Return the id of the record that an earlier import made of a foreign key, or None."""
+        return self._known.get((kind, key))
+
+    def path(self, kind: str, id_: str) -> str:
+        """Return the path of a record, from the repository's root."""
+        return path_of(self.kinds[kind], id_)
+
+    def holds(self, path: str) -> bool:
+        """Return whether anything stands at the path."""
+        return os.path.lexists(self._root / path)
+
+    def same(self, path: str, text: str) -> bool:
+        """Return whether the file at the path holds exactly the text."""
+        file = self._root / path
+        return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
+
+    def write(self, path: str, text: str) -> None:
+        """Write the text whole or not at all: to a temporary file first, then renamed over what is there.
+
+        Raises ItsmError where a symbolic link would lead out of the repository.
+        """
+        file = self._root / path
+        if not file.parent.resolve().is_relative_to(self._root.resolve()):
+            raise ItsmError(f"{path} lies behind a symbolic link that leads out of {self._root}")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".itsm-", delete=False) as temporary:
+            temporary.write(text.encode())
+        staged = Path(temporary.name)
+        try:
+            staged.chmod(0o666 & ~_umask())
+            staged.replace(file)
+        except OSError:
+            staged.unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
