@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import ValidationError
@@ -21,82 +22,82 @@ _TYPES = {
 _SHOWN = 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """A keyword of a schema that did not accept a value: the value, what the keyword says, and the schema around it."""
+
+    keyword: str
+    path: FieldPath
+    value: Any
+    limit: Any
+    schema: Mapping[str, Any]
+    words: str
+
+
 def explain(file: str, error: ValidationError) -> Iterator[Fault]:
     """Yield the faults of one validation error."""
-    path: FieldPath = tuple(error.absolute_path)
-    keyword = str(error.validator)
-    if keyword in ("additionalProperties", "unevaluatedProperties"):
-        yield from _unknown_fields(file, path, error)
-    elif keyword == "required":
-        yield from _missing_fields(file, path, error)
-    elif "propertyNames" in error.absolute_schema_path:
-        yield _wrong_name(file, path, keyword, error)
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    failure = _Failure(
+        str(error.validator), tuple(error.absolute_path), error.instance, error.validator_value, schema, error.message
+    )
+    # Under propertyNames jsonschema judges each field's name as a value of its own, at the path of its mapping.
+    of_name = "propertyNames" in error.absolute_schema_path
+    if failure.keyword in ("additionalProperties", "unevaluatedProperties") or (of_name and failure.keyword == "enum"):
+        yield from _unknown_fields(file, failure, of_name=of_name)
+    elif failure.keyword == "required":
+        yield from _missing_fields(file, failure)
     else:
-        yield Fault(file, path, _message(keyword, error), rule=f"schema-{_kebab(keyword)}")
+        # What a schema says in its own words speaks of a value of the right type: of its form, range or choice.
+        own = schema.get("x-itsm-message") if failure.keyword != "type" else None
+        message = own or _MESSAGES.get(failure.keyword, _other)(failure)
+        path = (*failure.path, str(failure.value)) if of_name else failure.path
+        yield Fault(file, path, message, at_key=of_name, rule=f"schema-{_kebab(failure.keyword)}")
 
 
-def _message(keyword: str, error: ValidationError) -> str:
-    # What the schema says instead speaks of a value of the right type: of its form, range or choice.
-    own = error.schema.get("x-itsm-message") if isinstance(error.schema, dict) and keyword != "type" else None
-    return str(own) if own else _MESSAGES.get(keyword, _other)(error)
-
-
-def _wrong_name(file: str, path: FieldPath, keyword: str, error: ValidationError) -> Fault:
-    """Return the fault of a field's name, which is the value that jsonschema judges under propertyNames."""
-    name = str(error.instance)
-    if keyword == "enum":
-        message = _unknown(name, _allowed_names(error.schema), str(error.schema.get("description", "")))
-        return Fault(file, (*path, name), message, at_key=True, rule="unknown-field")
-    return Fault(file, (*path, name), _message(keyword, error), at_key=True, rule=f"schema-{_kebab(keyword)}")
-
-
-def _unknown_fields(file: str, path: FieldPath, error: ValidationError) -> Iterator[Fault]:
-    known = error.schema.get("properties", {})
-    patterns = error.schema.get("patternProperties", {})
-    for name in error.instance:
-        if name not in known and not any(re.search(pattern, name) for pattern in patterns):
-            yield Fault(file, (*path, name), _unknown(name, list(known)), at_key=True, rule="unknown-field")
-
-
-def _allowed_names(schema: Mapping[str, Any]) -> list[str]:
-    return [str(name) for name in schema.get("enum", ())]
-
-
-def _unknown(name: str, allowed: list[str], where: str = "") -> str:
-    hint = did_you_mean(name, allowed)
-    if not hint and allowed:
-        hint = f"; fields here: {_listed(allowed)}"
-    return f"unknown field {_show(name)}{hint}{f' ({where})' if where else ''}"
-
-
-def _missing_fields(file: str, path: FieldPath, error: ValidationError) -> Iterator[Fault]:
-    # jsonschema reports each missing field as an error of its own and names it only in the message.
-    match = re.match(r"'(.*)' is a required property", error.message)
-    names = [match[1]] if match else [name for name in error.validator_value if name not in error.instance]
-    known = error.schema.get("properties", {})
-    # A field that is there under a misspelt name is told once, as an unknown field.
-    misspelt = {near for key in error.instance if key not in known for near in nearest(key, known, most=1)}
+def _unknown_fields(file: str, failure: _Failure, *, of_name: bool) -> Iterator[Fault]:
+    if of_name:
+        names, where = [str(failure.value)], str(failure.schema.get("description", ""))
+        allowed = [str(name) for name in failure.limit]
+    else:
+        allowed, where = list(failure.schema.get("properties", {})), ""
+        patterns = failure.schema.get("patternProperties", {})
+        names = [
+            name
+            for name in failure.value
+            if name not in allowed and not any(re.search(pattern, name) for pattern in patterns)
+        ]
     for name in names:
-        if name in misspelt:
-            continue
-        inner = known.get(name, {})
-        values = f": one of {_listed(inner['enum'])}" if isinstance(inner, dict) and "enum" in inner else ""
-        yield Fault(file, (*path, name), f"{name} is missing{values}", rule="schema-required")
+        hint = did_you_mean(name, allowed)
+        if not hint and allowed:
+            hint = f"; fields here: {_listed(allowed)}"
+        message = f"unknown field {_show(name)}{hint}{f' ({where})' if where else ''}"
+        yield Fault(file, (*failure.path, name), message, at_key=True, rule="unknown-field")
 
 
-def _type(error: ValidationError) -> str:
-    wanted = error.validator_value
-    names = [_TYPES.get(name, name) for name in ([wanted] if isinstance(wanted, str) else wanted)]
-    expected = " or ".join(names)
-    value = error.instance
+def _missing_fields(file: str, failure: _Failure) -> Iterator[Fault]:
+    # jsonschema reports each missing field as an error of its own and names it only in the message.
+    match = re.match(r"'(.*)' is a required property", failure.words)
+    names = [match[1]] if match else [name for name in failure.limit if name not in failure.value]
+    known = failure.schema.get("properties", {})
+    # A field that is there under a misspelt name is told once, as an unknown field.
+    misspelt = {near for key in failure.value if key not in known for near in nearest(key, known, most=1)}
+    for name in names:
+        if name not in misspelt:
+            inner = known.get(name, {})
+            values = f": one of {_listed(inner['enum'])}" if isinstance(inner, dict) and "enum" in inner else ""
+            yield Fault(file, (*failure.path, name), f"{name} is missing{values}", rule="schema-required")
+
+
+def _type(failure: _Failure) -> str:
+    names = [failure.limit] if isinstance(failure.limit, str) else failure.limit
+    expected = " or ".join(_TYPES.get(name, name) for name in names)
+    value = failure.value
     if value is None:
         return f"is empty; give {expected}, or delete the field"
-    if "array" in names or expected == "a list":
-        return f"must be a list, is {_kind_of(value)}" + (f"; write [{value}]" if isinstance(value, str) else "")
     if expected == "text" and isinstance(value, bool | int):
-        spelled = str(value).lower() if isinstance(value, bool) else str(value)
-        return f'must be text, is {_kind_of(value)}; put it in quotes: "{spelled}"'
-    return f"must be {expected}, is {_kind_of(value)}"
+        return f'must be text, is {_kind_of(value)}; put it in quotes: "{_show(value)}"'
+    hint = f"; write [{_show(value)}]" if expected == "a list" and isinstance(value, str) else ""
+    return f"must be {expected}, is {_kind_of(value)}{hint}"
 
 
 def _kind_of(value: Any) -> str:  # noqa: ANN401 - any YAML value
@@ -109,44 +110,36 @@ def _kind_of(value: Any) -> str:  # noqa: ANN401 - any YAML value
     return "a list" if isinstance(value, list) else "a mapping of fields"
 
 
-def _enum(error: ValidationError) -> str:
-    allowed = [str(value) for value in error.validator_value]
-    hint = did_you_mean(error.instance, allowed) if isinstance(error.instance, str) else ""
-    return f"{_show(error.instance)} is not one of {_listed(allowed)}{hint}"
+def _enum(failure: _Failure) -> str:
+    allowed = [str(value) for value in failure.limit]
+    hint = did_you_mean(failure.value, allowed) if isinstance(failure.value, str) else ""
+    return f"{_show(failure.value)} is not one of {_listed(allowed)}{hint}"
 
 
-def _format(error: ValidationError) -> str:
-    return f"{_show(error.instance)} is not of the format {error.validator_value}"
-
-
-def _any_of(error: ValidationError) -> str:
-    return str(error.schema.get("description") or "fits none of the forms allowed here")
-
-
-def _repeated(error: ValidationError) -> str:
+def _repeated(failure: _Failure) -> str:
     seen = []
-    for item in error.instance:
+    for item in failure.value:
         if item in seen:
             return f"{_show(item)} stands in the list twice"
         seen.append(item)
     return "an item stands in the list twice"
 
 
-def _dependent(error: ValidationError) -> str:
-    for field, needed in error.validator_value.items():
-        missing = [name for name in needed if field in error.instance and name not in error.instance]
+def _dependent(failure: _Failure) -> str:
+    for field, needed in failure.limit.items():
+        missing = [name for name in needed if field in failure.value and name not in failure.value]
         if missing:
             return f"{field} needs {_listed(missing)} beside it"
     return "a field that another one needs is missing"
 
 
-def _other(error: ValidationError) -> str:
-    return str(error.schema.get("description") or error.message) if isinstance(error.schema, dict) else "is not allowed here"
+def _other(failure: _Failure) -> str:
+    return str(failure.schema.get("description") or "fits none of the forms allowed here")
 
 
-def _count(limit: str, unit: str) -> Callable[[ValidationError], str]:
-    def message(error: ValidationError) -> str:
-        return f"has {_number(len(error.instance), unit)}; {limit} {_number(error.validator_value, unit)}"
+def _count(limit: str, unit: str) -> Callable[[_Failure], str]:
+    def message(failure: _Failure) -> str:
+        return f"has {_number(len(failure.value), unit)}; {limit} {_number(failure.limit, unit)}"
 
     return message
 
@@ -155,23 +148,20 @@ def _number(count: int, unit: str) -> str:
     return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
 
 
-_MESSAGES: Mapping[str, Callable[[ValidationError], str]] = {
+_MESSAGES: Mapping[str, Callable[[_Failure], str]] = {
     "type": _type,
     "enum": _enum,
-    "const": lambda error: f"{_show(error.instance)} must be {_show(error.validator_value)}",
-    "pattern": lambda error: f"{_show(error.instance)} does not have the form {error.validator_value}",
-    "format": _format,
+    "const": lambda failure: f"{_show(failure.value)} must be {_show(failure.limit)}",
+    "pattern": lambda failure: f"{_show(failure.value)} does not have the form {failure.limit}",
     "minLength": _count("at least", "characters"),
     "maxLength": _count("at most", "characters"),
     "minItems": _count("at least", "items"),
     "maxItems": _count("at most", "items"),
     "minProperties": _count("at least", "fields"),
     "maxProperties": _count("at most", "fields"),
-    "minimum": lambda error: f"{error.instance} is too small; at least {error.validator_value}",
-    "maximum": lambda error: f"{error.instance} is too large; at most {error.validator_value}",
+    "minimum": lambda failure: f"{failure.value} is too small; at least {failure.limit}",
+    "maximum": lambda failure: f"{failure.value} is too large; at most {failure.limit}",
     "uniqueItems": _repeated,
-    "anyOf": _any_of,
-    "oneOf": _any_of,
     "dependentRequired": _dependent,
 }
 
