@@ -7,12 +7,15 @@ from itsm_as_code.cli import options
 from itsm_as_code.errors import ItsmError
 
 
-@click.command("completion", epilog="""\b
+@click.command(
+    "completion",
+    epilog="""\b
 Examples:
   itsm completion bash >> ~/.bashrc
   itsm completion zsh >> ~/.zshrc
   itsm completion fish > ~/.config/fish/completions/itsm.fish
-""")
+""",
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print the completion script for a shell."""

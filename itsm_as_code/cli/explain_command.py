@@ -10,12 +10,15 @@ from itsm_as_code.reporters.terminal import table
 from itsm_as_code.rules.engine import Rule, discover
 
 
-@click.command("explain", epilog="""\b
+@click.command(
+    "explain",
+    epilog="""\b
 Examples:
   itsm explain dangling-link
   itsm explain --list
   itsm explain --list --format json
-""")
+""",
+)
 @click.argument("rule", required=False)
 @click.option("--list", "list_", is_flag=True, help="List every rule.")
 @options.format_option("text", "json")
@@ -29,18 +32,31 @@ def command(rule: str | None, format_: str, *, list_: bool) -> None:
         if not list_:
             message = "name a rule"
             raise ItsmError(message, "itsm explain --list names them")
-        options.emit(to_json([_facts(each) for each in rules.values()]) if format_ == "json" else _table(list(rules.values())))
+        options.emit(
+            to_json([_facts(each) for each in rules.values()]) if format_ == "json" else _table(list(rules.values()))
+        )
         return
     if rule not in rules:
         message = f"there is no rule {rule}{did_you_mean(rule, rules)}"
         raise ItsmError(message, "itsm explain --list names them")
     found = rules[rule]
-    options.emit(to_json(_facts(found)) if format_ == "json" else f"{found.id} ({found.severity})\n\n{found.doc.strip()}\n")
+    options.emit(
+        to_json(_facts(found)) if format_ == "json" else f"{found.id} ({found.severity})\n\n{found.doc.strip()}\n"
+    )
 
 
 def _facts(rule: Rule) -> dict[str, str]:
-    return {"rule": rule.id, "group": rule.group, "severity": rule.severity, "title": rule.title, "doc": rule.doc.strip()}
+    return {
+        "rule": rule.id,
+        "group": rule.group,
+        "severity": rule.severity,
+        "title": rule.title,
+        "doc": rule.doc.strip(),
+    }
 
 
 def _table(rules: list[Rule]) -> str:
-    return table([(rule.id, rule.severity, rule.title) for rule in sorted(rules, key=lambda rule: (rule.group, rule.id))], ("RULE", "SEVERITY", "FAULT"))
+    return table(
+        [(rule.id, rule.severity, rule.title) for rule in sorted(rules, key=lambda rule: (rule.group, rule.id))],
+        ("RULE", "SEVERITY", "FAULT"),
+    )

@@ -19,12 +19,15 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
 
 
-@click.command("link", epilog="""\b
+@click.command(
+    "link",
+    epilog="""\b
 Examples:
   itsm link                          totals and every broken link; exit 1 if there is one
   itsm link ci:web-01                what web-01 points to and what points to it
   itsm link INC-20260304-k7qz --format json
-""")
+""",
+)
 @click.argument("id_", metavar="[ID]", required=False)
 @options.root_option
 @options.rev_option
@@ -73,9 +76,12 @@ def _totals_text(facts: Mapping[str, Any]) -> str:
     lines = []
     for broken in facts["broken"]:
         hints = [f"did you mean {' or '.join(broken['nearest'])}?"] if broken["nearest"] else []
-        hints += [f"{near['to']} does not exist either, but is linked {near['links']} times" for near in broken["also_broken"]]
+        hints += [
+            f"{near['to']} does not exist either, but is linked {near['links']} times" for near in broken["also_broken"]
+        ]
         hint = f" ({'; '.join(hints)})" if hints else ""
-        lines.append(f"{broken['file']}:{broken['line']}:{broken['column']} {broken['field']} {broken['to']} does not exist{hint}")
+        place = f"{broken['file']}:{broken['line']}:{broken['column']}"
+        lines.append(f"{place} {broken['field']} {broken['to']} does not exist{hint}")
     names = Counter(broken["to"] for broken in facts["broken"])
     total = f"{counted(facts['records'], 'record')}, {counted(facts['links'], 'link')}"
     if names:
@@ -92,13 +98,20 @@ def _both_ways(snapshot: Snapshot, record: Record) -> dict[str, Any]:
         other = snapshot.records.get(address) if address is not None else None
         return {"to": address or text, "title": other.title if other else None, "state": other.state if other else None}
 
-    out = [{"name": link.name, **end(link.target, link.text)} for link in snapshot.graph.outgoing.get(record.address, ())]
-    back = [{"name": link.reverse, **end(link.source, link.source)} for link in snapshot.graph.incoming.get(record.address, ())]
+    out = [
+        {"name": link.name, **end(link.target, link.text)} for link in snapshot.graph.outgoing.get(record.address, ())
+    ]
+    back = [
+        {"name": link.reverse, **end(link.source, link.source)}
+        for link in snapshot.graph.incoming.get(record.address, ())
+    ]
     return {"id": record.address, "title": record.title, "points_to": _distinct(out), "pointed_to_by": _distinct(back)}
 
 
 def _distinct(ends: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return list({(end["name"], end["to"]): end for end in sorted(ends, key=lambda end: (end["name"], end["to"]))}.values())
+    return list(
+        {(end["name"], end["to"]): end for end in sorted(ends, key=lambda end: (end["name"], end["to"]))}.values()
+    )
 
 
 def _ways_text(ways: Mapping[str, Any]) -> str:

@@ -25,14 +25,17 @@ def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mappin
 FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report}
 
 
-@click.command("lint", epilog="""\b
+@click.command(
+    "lint",
+    epilog="""\b
 Examples:
   itsm lint                          everything
   itsm lint records/changes          only findings in these files; all records are read, so links resolve
   itsm lint --select dangling-link   one rule
   itsm lint --rev main --strict      another revision; warnings count as well
   itsm lint --format github          annotations on a pull request
-""")
+""",
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.root_option
 @options.rev_option
@@ -40,7 +43,16 @@ Examples:
 @click.option("--select", multiple=True, metavar="RULE,…", help="Report only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE,…", help="Leave these rules out.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def command(paths: tuple[Path, ...], root: Path | None, rev: str | None, format_: str, select: tuple[str, ...], ignore: tuple[str, ...], *, strict: bool) -> int:
+def command(
+    *,
+    paths: tuple[Path, ...],
+    root: Path | None,
+    rev: str | None,
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+) -> int:
     """Say what is wrong in the records, with file, line and column. Exit 1 if there is any error."""
     wanted, unwanted = _rules(select), _rules(ignore)
     snapshot = options.open_snapshot(root, rev)
@@ -73,24 +85,22 @@ def _files(paths: tuple[Path, ...], root: Path | None, snapshot: Snapshot) -> Ca
     if not paths:
         return lambda _file: True
     top = root.resolve() if root is not None else find_root(Path.cwd())
-    prefixes = []
-    for path in paths:
-        full = Path.cwd() / path
-        # Not resolved through links: the records' own names count.
-        below = Path(_normal(full))
-        if not below.is_relative_to(top):
-            message = f"{path} is not in {top}"
-            raise ItsmError(message)
-        prefix = below.relative_to(top).as_posix()
-        known = prefix == "." or full.exists() or any(file == prefix or file.startswith(f"{prefix}/") for file in snapshot.texts)
-        if not known:
+    prefixes = [_prefix(path, top) for path in paths]
+    for path, prefix in zip(paths, prefixes, strict=True):
+        if not path.exists() and not any(map(_inside([prefix]), snapshot.texts)):
             message = f"{path} does not exist"
             raise ItsmError(message)
-        prefixes.append(prefix)
-    return lambda file: any(prefix == "." or file == prefix or file.startswith(f"{prefix}/") for prefix in prefixes)
+    return _inside(prefixes)
 
 
-def _normal(path: Path) -> str:
-    import os.path  # noqa: PLC0415 - only here
+def _inside(prefixes: Sequence[str]) -> Callable[[str], bool]:
+    return lambda file: any(prefix in (".", file) or file.startswith(f"{prefix}/") for prefix in prefixes)
 
-    return os.path.normpath(path)
+
+def _prefix(path: Path, top: Path) -> str:
+    """Return the path as the records' files are named; a link at its end stays itself."""
+    full = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+    if not full.is_relative_to(top):
+        message = f"{path} is not in {top}"
+        raise ItsmError(message)
+    return full.relative_to(top).as_posix()

@@ -22,15 +22,23 @@ Row = Mapping[str, Any]
 _COMPUTED = ("kind", "id", "state", "priority", "opened_at", "reported_by")
 
 
-@click.command("list", epilog="""\b
+@click.command(
+    "list",
+    epilog="""\b
 Examples:
   itsm list incident --where state=in-progress
   itsm list ci --where class=vm --where environment=production
   itsm list change --where assignment.team=team:dba --format csv
   itsm list incident --where priority=1 --format json
-""")
+""",
+)
 @click.argument("kind")
-@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Only records whose field is this value, or a list that holds it.")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Only records whose field is this value, or a list that holds it.",
+)
 @options.root_option
 @options.rev_option
 @options.format_option("table", "json", "csv")
@@ -105,4 +113,8 @@ def _csv(rows: Sequence[Row], kind: Kind) -> str:
     return output.getvalue()
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Row], Kind], str]] = {"table": _table, "json": lambda rows, _kind: to_json(list(rows)), "csv": _csv}
+FORMATS: Mapping[str, Callable[[Sequence[Row], Kind], str]] = {
+    "table": _table,
+    "json": lambda rows, _kind: to_json(list(rows)),
+    "csv": _csv,
+}

@@ -18,7 +18,8 @@ def find_record(snapshot: Snapshot, text: str) -> Record:
     found = {
         record.address: record
         for record in snapshot.records.values()
-        if kind in ("", record.kind.name) and (record.id.lower() == name or name in (alias.lower() for alias in record.strings("aliases")))
+        if kind in ("", record.kind.name)
+        and (record.id.lower() == name or name in (alias.lower() for alias in record.strings("aliases")))
     }
     if len(found) == 1:
         return next(iter(found.values()))

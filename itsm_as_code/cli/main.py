@@ -46,7 +46,9 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - our own table and modules
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the words name, or fail with the nearest name."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"there is no command {args[0]}{did_you_mean(args[0], COMMANDS)}; itsm --help lists them")
@@ -70,7 +72,9 @@ Exit codes: 0 good, 1 something to report, 2 the run could not go on, 3 a bug of
 """
 
 
-@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="itsm-as-code", prog_name="itsm")
 def cli() -> None:
     """IT service management from a git repository: YAML records, linted, linked and rendered."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import click
 
@@ -34,13 +34,17 @@ rev_option: Decorator = click.option("--rev", metavar="REV", help="Read this git
 
 def format_option(*names: str) -> Decorator:
     """Return the option that chooses an output format; the first is the default."""
-    return click.option("--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="Output format.")
+    return click.option(
+        "--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="Output format."
+    )
 
 
 def open_source(root: Path | None, rev: str | None) -> Source:
     """Return the source that the options name."""
     if not HAS_LIBYAML:
-        click.echo("warning: PyYAML lacks libyaml here; results are the same, reading takes ten times as long", err=True)
+        click.echo(
+            "warning: PyYAML lacks libyaml here; results are the same, reading takes ten times as long", err=True
+        )
     folder = find_root(root or Path.cwd()) if root is None else root.resolve()
     if root is not None and rev is None and not (folder / "itsm.yaml").is_file():
         message = f"{folder} holds no itsm.yaml"
@@ -63,7 +67,7 @@ class Progress:
         self._shown = False
         self._wanted = sys.stderr.isatty()
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         return self
 
     def __call__(self, done: int, of: int) -> None:

@@ -13,11 +13,14 @@ from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.sources.repository import SETTINGS, find_root
 
 
-@click.command("schema", epilog="""\b
+@click.command(
+    "schema",
+    epilog="""\b
 Examples:
   itsm schema incident > incident.schema.json
   itsm schema --list
-""")
+""",
+)
 @click.argument("kind", required=False)
 @click.option("--list", "list_", is_flag=True, help="Print one kind a line.")
 @options.root_option

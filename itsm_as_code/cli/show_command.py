@@ -15,12 +15,15 @@ from itsm_as_code.snapshot.derive import computed
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 
-@click.command("show", epilog="""\b
+@click.command(
+    "show",
+    epilog="""\b
 Examples:
   itsm show INC-20260304-k7qz
   itsm show web-01
   itsm show service:shop --format json
-""")
+""",
+)
 @click.argument("id_", metavar="ID")
 @options.root_option
 @options.rev_option
@@ -37,7 +40,11 @@ def whole(record: Record, snapshot: Snapshot) -> dict[str, Any]:
     head: dict[str, Any] = {"kind": record.kind.name, "id": record.id}
     if record.kind.states:
         head["state"] = record.state
-    return head | computed(record, snapshot.config) | {name: value for name, value in record.fields.items() if name not in ("kind", "id", "state")}
+    return (
+        head
+        | computed(record, snapshot.config)
+        | {name: value for name, value in record.fields.items() if name not in ("kind", "id", "state")}
+    )
 
 
 def _text(record: Record, snapshot: Snapshot) -> str:

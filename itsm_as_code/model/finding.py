@@ -24,6 +24,11 @@ class Fault:
     place: Place | None = None
     rule: str = ""
 
+    @classmethod
+    def at(cls, rule: str, file: str, message: str, line: int = 1, column: int = 1) -> "Fault":
+        """Return the fault of a rule at a line and column, which no field path leads to."""
+        return cls(file, (), message, place=Place(file, line, column), rule=rule)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

@@ -17,7 +17,9 @@ _MAX_ID = 128
 @cache
 def _process_id(prefix: str) -> re.Pattern[str]:
     # Four letters of Crockford's base 32 (no i, l, o, u), or an imported number.
-    return re.compile(rf"{prefix}-(?:(?P<date>(?P<year>\d{{4}})\d{{4}})-[0-9a-hjkmnp-tv-z]{{4}}|(?P<number>\d{{1,12}}))", re.ASCII)
+    return re.compile(
+        rf"{prefix}-(?:(?P<date>(?P<year>\d{{4}})\d{{4}})-[0-9a-hjkmnp-tv-z]{{4}}|(?P<number>\d{{1,12}}))", re.ASCII
+    )
 
 
 def is_id(kind: Kind, id_: str) -> bool:

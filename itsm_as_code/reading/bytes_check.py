@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.place import Place
 
 MAX_BYTES = 1024 * 1024
 _BOM = "\ufeff"
@@ -22,14 +21,16 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Fault]]:
     """
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read: move long texts out of the record"
-        return None, [_fault("too-large", file, 1, 1, message)]
+        return None, [Fault.at("too-large", file, message)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, data, error)]
     faults = []
     if text.startswith(_BOM):
-        faults.append(_fault("not-utf8", file, 1, 1, "the file begins with a byte order mark; save it as UTF-8 without BOM"))
+        faults.append(
+            Fault.at("not-utf8", file, "the file begins with a byte order mark; save it as UTF-8 without BOM")
+        )
         text = text[1:]
     if _ODD.search(text):
         faults += _odd_characters(file, text)
@@ -39,11 +40,11 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Fault]]:
 
 def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Fault:
     if data.startswith(_UTF16):
-        return _fault("not-utf8", file, 1, 1, "the file is UTF-16; save it as UTF-8 without BOM")
+        return Fault.at("not-utf8", file, "the file is UTF-16; save it as UTF-8 without BOM")
     before = data[: error.start].decode("utf-8")
     line, column = _position(before, len(before))
     byte = data[error.start]
-    return _fault("not-utf8", file, line, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8")
+    return Fault.at("not-utf8", file, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8", line, column)
 
 
 def _odd_characters(file: str, text: str) -> Iterator[Fault]:
@@ -54,16 +55,12 @@ def _odd_characters(file: str, text: str) -> Iterator[Fault]:
         name = _LINE_ENDS.get(match[0])
         if name is None:
             message = f"control character U+{ord(match[0]):04X}; remove it, or write it as an escape in double quotes"
-            yield _fault("control-character", file, line, column, message)
+            yield Fault.at("control-character", file, message, line, column)
         else:
-            message = f"a {name} (U+{ord(match[0]):04X}) ends a line here for some programs and not for others; use a line feed"
-            yield _fault("odd-line-break", file, line, column, message)
+            message = f"a {name} (U+{ord(match[0]):04X}) ends a line for some programs only; use a line feed"
+            yield Fault.at("odd-line-break", file, message, line, column)
 
 
 def _position(text: str, index: int) -> tuple[int, int]:
     """Return line and column (from 1) of an index, with line feeds alone as line ends."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
-
-
-def _fault(rule: str, file: str, line: int, column: int, message: str) -> Fault:
-    return Fault(file, (), message, place=Place(file, line, column), rule=rule)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,7 +57,9 @@ def _merge(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> Config:
         priority=own.get("priority", defaults["priority"]),
         risk=own.get("risk", defaults["risk"]),
         ci_classes={name: parent or "" for name, parent in classes.items()},
-        relation_types={name: RelationType(words["inverse"], words.get("carries", "no")) for name, words in relations.items()},
+        relation_types={
+            name: RelationType(words["inverse"], words.get("carries", "no")) for name, words in relations.items()
+        },
         severities=own.get("rules", {}),
     )
 
@@ -73,16 +76,39 @@ def _matrix_faults(config: Config) -> list[Fault]:
     """A matrix must be monotone: more impact or urgency never makes a thing less pressing."""
     faults = []
     tables = (
-        ("priority", {row: {column: -value for column, value in cells.items()} for row, cells in config.priority.items()}, _LEVELS),
-        ("risk", {row: {column: _RISKS.index(value) for column, value in cells.items()} for row, cells in config.risk.items()}, _LEVELS),
+        (
+            "priority",
+            {row: {column: -value for column, value in cells.items()} for row, cells in config.priority.items()},
+            _LEVELS,
+        ),
+        (
+            "risk",
+            {
+                row: {column: _RISKS.index(value) for column, value in cells.items()}
+                for row, cells in config.risk.items()
+            },
+            _LEVELS,
+        ),
     )
     for name, table, levels in tables:
-        for lower, higher in zip(levels, levels[1:], strict=False):
+        for lower, higher in pairwise(levels):
             for level in levels:
                 if table[higher][level] < table[lower][level]:
-                    faults.append(Fault(FILE, (name, higher, level), f"{name} of {higher} × {level} is below that of {lower} × {level}"))
+                    faults.append(
+                        Fault(
+                            FILE,
+                            (name, higher, level),
+                            f"{name} of {higher} × {level} is below that of {lower} × {level}",
+                        )
+                    )
                 if table[level][higher] < table[level][lower]:
-                    faults.append(Fault(FILE, (name, level, higher), f"{name} of {level} × {higher} is below that of {level} × {lower}"))
+                    faults.append(
+                        Fault(
+                            FILE,
+                            (name, level, higher),
+                            f"{name} of {level} × {higher} is below that of {level} × {lower}",
+                        )
+                    )
     return faults
 
 

@@ -54,7 +54,7 @@ def read_document(file: str, data: bytes, *, pure: bool = False) -> Document:
 def _not_a_mapping(file: str, root: object) -> Fault:
     found = "is empty" if root is None else "holds a list" if isinstance(root, list) else "holds a single value"
     message = f"the file {found}; a record is a mapping of fields, each on a line as `field: value`"
-    return Fault(file, (), message, place=Place(file, 1, 1), rule="not-a-mapping")
+    return Fault.at("not-a-mapping", file, message)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,9 @@ class _Builder:
             self._stack.pop()
             self._placed()
         elif kind is events.AliasEvent:
-            self._fault("yaml-alias", event, f"alias *{event.anchor}: write the value out, or quote it if it is meant as text")
+            self._fault(
+                "yaml-alias", event, f"alias *{event.anchor}: write the value out, or quote it if it is meant as text"
+            )
             self._place(None, self._mark(event))
         elif kind is events.DocumentStartEvent:
             return self._document(event)
@@ -179,10 +181,10 @@ class _Builder:
 
     def _path(self) -> FieldPath:
         """Return the field path of the container on top."""
-        steps: list[str | int] = []
-        for frame in self._stack[:-1]:
-            steps.append(frame.key if frame.is_mapping and frame.key is not None else len(frame.container) - 1)
-        return tuple(steps)
+        return tuple(
+            frame.key if frame.is_mapping and frame.key is not None else len(frame.container) - 1
+            for frame in self._stack[:-1]
+        )
 
     def _refuse_properties(self, event: Any) -> None:  # noqa: ANN401 - as above
         if event.anchor is not None:

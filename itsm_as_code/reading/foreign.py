@@ -18,7 +18,7 @@ class _TextLoader(yaml.BaseLoader):
         if self.check_event(yaml.AliasEvent):
             self._aliases += 1
             if self._aliases > _MAX_ALIASES:
-                raise yaml.composer.ComposerError(None, None, "too many aliases", self.peek_event().start_mark)
+                raise yaml.composer.ComposerError(None, None, "too many aliases", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
         return super().compose_node(parent, index)
 
 
@@ -29,7 +29,7 @@ def read_foreign_yaml(text: str) -> Any:  # noqa: ANN401 - any YAML value
     """
     loader = _TextLoader(text)
     try:
-        return loader.get_data() if loader.check_data() else None
+        return loader.get_data() if loader.check_data() else None  # type: ignore[no-untyped-call]
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         message = f"{line}{error.problem}"

@@ -31,13 +31,13 @@ FORMATS: Mapping[str, tuple[Check, str]] = {
     "date-time": (lambda text: parse_time(text) is not None, "a time such as 2026-03-04T03:07:00+01:00"),
     "date": (lambda text: parse_date(text) is not None, "a date such as 2026-03-04"),
     "duration": (lambda text: parse_duration(text) is not None, "a duration such as PT4H, PT30M or P2D"),
-    "uri": (_is_uri, "a full address such as https://example.org/page"),
+    "uri": (_is_uri, "an address such as https://example.org/page"),
     "email": (lambda text: _EMAIL.fullmatch(text) is not None, "an e-mail address such as alice@example.org"),
 }
 
 
 def format_fault(file: str, path: FieldPath, name: str, text: str) -> Fault:
-    """Return the fault for a text that is not of the format; a time that only lacks its offset has a rule of its own."""
+    """Return the fault for a text that is not of the format; a time without an offset has a rule of its own."""
     if name == "date-time" and lacks_offset(text):
         message = f"{text} has no offset from UTC; write e.g. {text[:10]}T{text[11:16]}:00+01:00, or Z for UTC"
         return Fault(file, path, message, rule="naive-time")
@@ -69,7 +69,7 @@ def _compile(schema: Any, root: Mapping[str, Any], seen: tuple[str, ...]) -> Wal
         referred = None
     parts = [
         referred,
-        _text_walk(schema.get("format")),
+        _text_walk(str(schema.get("format"))),
         _mapping_walk(schema, root, seen),
         _list_walk(_compile(schema.get("items"), root, seen)),
         *(_compile(part, root, seen) for part in schema.get("allOf", ())),
@@ -80,7 +80,7 @@ def _compile(schema: Any, root: Mapping[str, Any], seen: tuple[str, ...]) -> Wal
     return lambda value, path: (fault for walk in walks for fault in walk(value, path))
 
 
-def _text_walk(name: Any) -> Walk | None:  # noqa: ANN401 - whatever the schema holds
+def _text_walk(name: str) -> Walk | None:
     if name not in FORMATS:
         return None
     check = FORMATS[name][0]
@@ -93,7 +93,11 @@ def _text_walk(name: Any) -> Walk | None:  # noqa: ANN401 - whatever the schema 
 
 
 def _mapping_walk(schema: Mapping[str, Any], root: Mapping[str, Any], seen: tuple[str, ...]) -> Walk | None:
-    named = {name: walk for name, inner in schema.get("properties", {}).items() if (walk := _compile(inner, root, seen)) is not None}
+    named = {
+        name: found
+        for name, inner in schema.get("properties", {}).items()
+        if (found := _compile(inner, root, seen)) is not None
+    }
     others = _compile(schema.get("additionalProperties"), root, seen)
     known = frozenset(schema.get("properties", ()))
     if not named and others is None:

@@ -58,7 +58,13 @@ def compile_kind(document: Mapping[str, Any], envelope: Mapping[str, Any]) -> Ki
     words = document["x-itsm"]
     lifecycle = words.get("lifecycle", {})
     states = {
-        name: State(name, tuple(state.get("to", ())), tuple(state.get("needs", ())), state.get("final", False), state.get("meaning", ""))
+        name: State(
+            name,
+            tuple(state.get("to", ())),
+            tuple(state.get("needs", ())),
+            state.get("final", False),
+            state.get("meaning", ""),
+        )
         for name, state in lifecycle.get("states", {}).items()
     }
     schema = _fold(document, envelope, list(states))
@@ -110,7 +116,9 @@ def _localise(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return [_localise(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _links(schema: Any, root: Mapping[str, Any], path: tuple[str, ...], seen: tuple[str, ...] = ()) -> Iterator[LinkField]:  # noqa: ANN401 - a schema may be a boolean
+def _links(
+    schema: object, root: Mapping[str, Any], path: tuple[str, ...], seen: tuple[str, ...] = ()
+) -> Iterator[LinkField]:
     """Yield the link fields of a schema, through $ref, properties, items and allOf."""
     if not isinstance(schema, dict):
         return
@@ -155,7 +163,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _address_pattern(names: list[str]) -> str:
     kinds = _shipped_kinds()
-    forms = [f"{kinds[name].prefix}-[0-9a-z-]+" if name in kinds and kinds[name].prefix else f"{name}:.+" for name in names]
+    forms = [
+        f"{kinds[name].prefix}-[0-9a-z-]+" if name in kinds and kinds[name].prefix else f"{name}:.+" for name in names
+    ]
     return f"^({'|'.join(forms)})$"
 
 
@@ -184,7 +194,11 @@ def _check_against_meta(path: str, document: Mapping[str, Any]) -> None:
                 message = f"{path}: x-itsm.lifecycle.states.{name}.to: {target} is not a state of this kind"
                 raise ItsmError(message)
     try:
-        list(_links(_fold(document, shipped_envelope(), list(states)), _fold(document, shipped_envelope(), list(states)), ()))
+        list(
+            _links(
+                _fold(document, shipped_envelope(), list(states)), _fold(document, shipped_envelope(), list(states)), ()
+            )
+        )
     except (KeyError, TypeError) as error:
         message = f"{path}: a $ref leads nowhere: {error}"
         raise ItsmError(message) from error
@@ -192,7 +206,10 @@ def _check_against_meta(path: str, document: Mapping[str, Any]) -> None:
 
 def _check_distinct(kinds: Mapping[str, Kind]) -> None:
     """Two kinds may not share a folder or a prefix: a path and an id name one kind."""
-    for word, values in (("folder", [kind.folder for kind in kinds.values()]), ("prefix", [kind.prefix for kind in kinds.values() if kind.prefix])):
+    for word, values in (
+        ("folder", [kind.folder for kind in kinds.values()]),
+        ("prefix", [kind.prefix for kind in kinds.values() if kind.prefix]),
+    ):
         twice = {value for value in values if values.count(value) > 1}
         if twice:
             message = f"two kinds have the {word} {min(twice)}"

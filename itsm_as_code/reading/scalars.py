@@ -38,12 +38,14 @@ def read_plain(text: str) -> tuple[str | int | bool | None, str]:
         return _WORDS[text], ""
     if _INTEGER.fullmatch(text):
         return int(text), ""
+    return text, _why_quote(text)
+
+
+def _why_quote(text: str) -> str:
     if text in _BOOLEANS:
-        return text, "some readers take it for true or false"
+        return "some readers take it for true or false"
     if _NUMBER.fullmatch(text):
-        return text, "some readers take it for a number, which changes its spelling"
+        return "some readers take it for a number, which changes its spelling"
     if _TIMESTAMP.fullmatch(text) and not _RFC3339.fullmatch(text):
-        return text, "some readers take it for a time"
-    if text == "=":
-        return text, "some readers give it a meaning of its own"
-    return text, ""
+        return "some readers take it for a time"
+    return "some readers give it a meaning of its own" if text == "=" else ""

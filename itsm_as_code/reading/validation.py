@@ -5,11 +5,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.place import FieldPath
 from itsm_as_code.reading.formats import compile_formats, format_fault
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+
+    from itsm_as_code.model.place import FieldPath
 
 try:
     import jsonschema_rs
@@ -27,7 +28,11 @@ class SchemaValidator:
     def __init__(self, schema: Mapping[str, Any], *, quick: bool = True) -> None:
         self._schema = schema
         self._formats = compile_formats(schema)
-        self._quick = jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False) if quick and jsonschema_rs else None
+        self._quick = (
+            jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False)
+            if quick and jsonschema_rs
+            else None
+        )
 
     def faults(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
         """Yield what the schema does not accept, by field path; nothing where the value is good."""

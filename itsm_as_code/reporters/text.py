@@ -8,7 +8,9 @@ from itsm_as_code.model.place import printable
 from itsm_as_code.reporters.terminal import Look, counted
 
 
-def report(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes], look: Look | None = None) -> str:
+def report(
+    findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes], look: Look | None = None
+) -> str:
     """Return the findings, a line each (three on a terminal), then the totals. `look` is None off a terminal."""
     lines = []
     split: dict[str, list[str]] = {}

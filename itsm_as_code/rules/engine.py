@@ -26,7 +26,7 @@ class RuleCrashError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One fault that lint knows. `check` is None where the reader or the schema validator finds it; `doc` is its page."""
+    """One fault that lint knows; `check` is None where the reader or the validator finds it, `doc` is its page."""
 
     id: str
     group: str
@@ -91,7 +91,9 @@ def _finding(fault: Fault, severity: Severity, by_file: Mapping[str, Record]) ->
     place = fault.place
     if place is None:
         place = record.place(fault.path, at_key=fault.at_key) if record is not None else Place(fault.file, 1, 1)
-    return Finding(place, fault.rule, fault.message, severity, record.address if record else "", format_path(fault.path))
+    return Finding(
+        place, fault.rule, fault.message, severity, record.address if record else "", format_path(fault.path)
+    )
 
 
 def _without_echoes(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -7,14 +7,25 @@ _READING = frozenset({"duplicate-key", "yaml-alias", "yaml-tag", "yaml-merge-key
 SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     # The schema knows what the field wants; the reader only that its spelling is doubtful.
     "naive-time": ("implicit-type", "schema-format"),
-    "schema-type": ("implicit-type", "schema-enum", "schema-const", "schema-pattern", "schema-min-length", "schema-any-of", "schema-one-of"),
+    "schema-type": (
+        "implicit-type",
+        "schema-enum",
+        "schema-const",
+        "schema-pattern",
+        "schema-min-length",
+        "schema-any-of",
+        "schema-one-of",
+    ),
     "schema-enum": ("implicit-type",),
     "schema-format": ("implicit-type", "schema-pattern"),
     "unknown-field": ("implicit-type",),
     "malformed-link": ("dangling-link", "wrong-kind-link"),
     "wrong-kind-link": ("dangling-link",),
     "self-link": ("parent-cycle", "dependency-cycle", "circular-dependency"),
-    "timeline-out-of-order": ("end-before-start", "resolved-before-opened"),
+    "resolved-before-opened": ("timeline-out-of-order",),
+    "duplicate-id": ("id-path-mismatch",),
+    "touches-retired-ci": ("link-to-inactive",),
+    "retired-in-use": ("link-to-inactive",),
     "illegal-transition": ("timeline-broken-chain",),
 }
 """Rule → the rules that are silent where it speaks of the same field or of one that holds it."""

@@ -40,7 +40,9 @@ def environments(change: Record, records: Mapping[str, Record]) -> list[str]:
     if own is not None:
         return [own]
     targets = [records.get(address) for address in change.strings("cis")]
-    return sorted({found for ci in targets if ci is not None and (found := _text(ci.fields.get("environment"))) is not None})
+    return sorted(
+        {found for ci in targets if ci is not None and (found := _text(ci.fields.get("environment"))) is not None}
+    )
 
 
 def computed(record: Record, config: Config) -> dict[str, Any]:

@@ -25,8 +25,7 @@ class Graph:
 
 def build_graph(records: Mapping[str, Record], kinds: Mapping[str, Kind], config: Config) -> Graph:
     """Return the graph of the records. Linear in records and links."""
-    addresses = Addresses(kinds)
-    aliases = _aliases(records)
+    resolver = _Resolver(records, _aliases(records), Addresses(kinds), config)
     links: list[Link] = []
     outgoing: dict[str, list[Link]] = defaultdict(list)
     incoming: dict[str, list[Link]] = defaultdict(list)
@@ -35,13 +34,37 @@ def build_graph(records: Mapping[str, Record], kinds: Mapping[str, Kind], config
             for path, text, beside in _values(record.fields, field.path, 0, (), record.fields):
                 if field.when is not None and beside.get(field.when[0]) not in field.when[1]:
                     continue
-                link = _link(record, field, path, text, beside, records, aliases, addresses, config)
+                link = resolver.link(record.address, field, path, text, beside)
                 links.append(link)
                 outgoing[link.source].append(link)
                 if link.target is not None:
                     incoming[link.target].append(link)
     broken = tuple(link for link in links if link.target is None)
     return Graph(tuple(links), dict(outgoing), dict(incoming), broken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    """What turns a link's text into its target."""
+
+    records: Mapping[str, Record]
+    aliases: Mapping[tuple[str, str], str]
+    addresses: Addresses
+    config: Config
+
+    def link(self, source: str, field: LinkField, path: FieldPath, text: str, beside: Mapping[str, Any]) -> Link:
+        """Return the link that a text is, where `beside` is the mapping it stands in."""
+        name, reverse = field.name, field.reverse
+        named = beside.get(field.named_by) if field.named_by else None
+        if isinstance(named, str):
+            name = named
+            relation = self.config.relation_types.get(name)
+            reverse = relation.inverse if relation is not None else reverse
+        if text in self.records:
+            return Link(source, path, field, name, reverse, text, text)
+        parsed = self.addresses.parse(text)
+        target = self.aliases.get((parsed[0].name, parsed[1].lower())) if parsed is not None else None
+        return Link(source, path, field, name, reverse, text, target, alias=target is not None)
 
 
 def _values(
@@ -65,29 +88,6 @@ def _values(
         inner = value.get(step)
         if inner is not None:
             yield from _values(inner, pattern, depth + 1, (*path, step), value)
-
-
-def _link(  # noqa: PLR0913 - what a link is made from, used once
-    record: Record,
-    field: LinkField,
-    path: FieldPath,
-    text: str,
-    beside: Mapping[str, Any],
-    records: Mapping[str, Record],
-    aliases: Mapping[tuple[str, str], str],
-    addresses: Addresses,
-    config: Config,
-) -> Link:
-    name, reverse = field.name, field.reverse
-    if field.named_by and isinstance(beside.get(field.named_by), str):
-        name = beside[field.named_by]
-        relation = config.relation_types.get(name)
-        reverse = relation.inverse if relation is not None else reverse
-    if text in records:
-        return Link(record.address, path, field, name, reverse, text, text)
-    parsed = addresses.parse(text)
-    target = aliases.get((parsed[0].name, parsed[1].lower())) if parsed is not None else None
-    return Link(record.address, path, field, name, reverse, text, target, alias=target is not None)
 
 
 def _aliases(records: Mapping[str, Record]) -> dict[tuple[str, str], str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
-from itsm_as_code.model.place import Place
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.reference import RECORDS
 from itsm_as_code.model.suggest import did_you_mean
@@ -44,7 +43,7 @@ def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _a
     kinds = load_kinds({path: data for path, data in own.items() if path.startswith("schemas/")})
     config = settings.load_config(own.get(settings.FILE))
     loading = _Loading()
-    loading.faults.extend(_stray_faults(entries, kinds))
+    loading.faults.extend(_stray_faults(entries))
     gc.disable()
     try:
         _read_records(source, [entry.path for entry in entries if _is_record(entry)], kinds, loading, progress)
@@ -62,7 +61,11 @@ def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _a
         texts=loading.texts,
         graph=graph,
         by_kind=_by_kind(loading.records.values()),
-        overrides={path.removeprefix("templates/"): data.decode("utf-8", "replace") for path, data in own.items() if path.startswith("templates/")},
+        overrides={
+            path.removeprefix("templates/"): data.decode("utf-8", "replace")
+            for path, data in own.items()
+            if path.startswith("templates/")
+        },
     )
 
 
@@ -83,14 +86,18 @@ def _is_record(entry: Entry) -> bool:
 
 
 def _read_records(
-    source: Source, paths: Sequence[str], kinds: Mapping[str, Kind], loading: _Loading, progress: Callable[[int, int], None]
+    source: Source,
+    paths: Sequence[str],
+    kinds: Mapping[str, Kind],
+    loading: _Loading,
+    progress: Callable[[int, int], None],
 ) -> None:
     folders = {kind.folder: kind for kind in kinds.values()}
     validators: dict[str, SchemaValidator] = {}
     for number, (path, data) in enumerate(source.read(paths)):
         progress(number, len(paths))
         if isinstance(data, str):
-            loading.faults.append(_fault("unreadable-file", path, f"the file cannot be read: {data}"))
+            loading.faults.append(Fault.at("unreadable-file", path, f"the file cannot be read: {data}"))
             continue
         document = read_document(path, data)
         loading.faults.extend(document.faults)
@@ -112,32 +119,30 @@ def _read_records(
             loading.records[record.address] = record
 
 
-def _stray_faults(entries: Sequence[Entry], kinds: Mapping[str, Kind]) -> Iterator[Fault]:
+def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
     """Yield a fault for each thing below `records/` that is no record."""
     for entry in entries:
         name = entry.path.rpartition("/")[2]
         if not (entry.path.startswith(f"{RECORDS}/") or entry.path == RECORDS):
             continue
         if entry.type == "symlink":
-            yield _fault("symlink", entry.path, "symbolic links are not followed; put the record itself here")
+            yield Fault.at("symlink", entry.path, "symbolic links are not followed; put the record itself here")
         elif entry.type == "submodule":
-            yield _fault("submodule", entry.path, "a repository inside records/ is not read; move its records here")
+            yield Fault.at("submodule", entry.path, "a repository inside records/ is not read; move its records here")
         elif name.endswith((".yml", ".YAML", ".YML")):
-            yield _fault("stray-file", entry.path, f"records end in .yaml; rename the file to {name.rpartition('.')[0]}.yaml")
+            yield Fault.at(
+                "stray-file", entry.path, f"records end in .yaml; rename the file to {name.rpartition('.')[0]}.yaml"
+            )
         elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
-            yield _fault("stray-file", entry.path, "this file is no record and is not read; records end in .yaml")
+            yield Fault.at("stray-file", entry.path, "this file is no record and is not read; records end in .yaml")
 
 
 def _unknown_folder(path: str, folders: Mapping[str, Kind]) -> Fault:
     folder = path.split("/")[1] if path.count("/") > 1 else ""
     if not folder:
-        return _fault("id-path-mismatch", path, f"a record stands in its kind's folder: {', '.join(sorted(folders))}")
+        return Fault.at("id-path-mismatch", path, f"a record stands in its kind's folder: {', '.join(sorted(folders))}")
     hint = did_you_mean(folder, folders) or f"; folders are {', '.join(sorted(folders))}"
-    return _fault("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{folder}/{hint}")
-
-
-def _fault(rule: str, path: str, message: str) -> Fault:
-    return Fault(path, (), message, place=Place(path, 1, 1), rule=rule)
+    return Fault.at("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{folder}/{hint}")
 
 
 def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
@@ -146,4 +151,3 @@ def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
         if record.valid:
             by_kind[record.kind.name].append(record)
     return {name: sorted(held, key=lambda record: record.id) for name, held in by_kind.items()}
-

@@ -10,6 +10,8 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 _CANDIDATES = 12
 _LIKE = 0.72
 _OFTEN = 3
+_FREQUENT = 200
+"""How many of the frequent names are looked at, so that a repository of broken links stays linear."""
 
 
 class Suggestions:
@@ -26,6 +28,8 @@ class Suggestions:
                 for piece in _pieces(name):
                     self._pieces[piece].add(name)
         self._dangling = Counter(link.text for link in snapshot.graph.broken)
+        often = self._dangling.most_common(_FREQUENT)
+        self._frequent = {text: count for text, count in often if count >= _OFTEN}
         self._known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def existing(self, link: Link) -> Sequence[str]:
@@ -40,19 +44,20 @@ class Suggestions:
         count = self._dangling[link.text]
         near = [
             (text, often)
-            for text, often in self._dangling.items()
-            if often >= _OFTEN and often > count and text != link.text and _likeness(_name(link.text), _name(text)) >= _LIKE
+            for text, often in self._frequent.items()
+            if often > count and _likeness(_name(link.text), _name(text)) >= _LIKE
         ]
         return sorted(near, key=lambda pair: -pair[1])[:2]
 
     def _existing(self, text: str, kinds: tuple[str, ...]) -> list[str]:
         name = _name(text)
         shared = Counter(candidate for piece in _pieces(name) for candidate in self._pieces.get(piece, ()))
-        scored = []
-        for candidate, _ in shared.most_common(_CANDIDATES):
-            for address in self._names[candidate]:
-                if not kinds or self._snapshot.records[address].kind.name in kinds:
-                    scored.append((_likeness(name, candidate), address))
+        scored = [
+            (_likeness(name, candidate), address)
+            for candidate, _ in shared.most_common(_CANDIDATES)
+            for address in self._names[candidate]
+            if not kinds or self._snapshot.records[address].kind.name in kinds
+        ]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return list(dict.fromkeys(address for likeness, address in scored if likeness >= _LIKE))[:3]
 

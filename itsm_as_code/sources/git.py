@@ -19,7 +19,9 @@ _SETTINGS = {
 def _environment() -> dict[str, str]:
     """Return our environment without git's own variables (a hook sets GIT_DIR and more)."""
     # The file that names a user's settings is the exception: tests and build machines point it elsewhere.
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG_")}
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG_")
+    }
     return kept | _SETTINGS
 
 

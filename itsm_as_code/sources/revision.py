@@ -18,7 +18,9 @@ class RevisionSource:
         self.name = revision
         self._root = root
         try:
-            self._commit = git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root).strip()
+            self._commit = git.run(
+                ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root
+            ).strip()
         except ItsmError as error:
             if "not a git repository" in error.message:
                 raise
