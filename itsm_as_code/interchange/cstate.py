@@ -12,11 +12,11 @@ from itsm_as_code.interchange.notice import read_notice
 from itsm_as_code.interchange.pages import SECTION, find_pages
 from itsm_as_code.interchange.result import ImportResult, Remark
 from itsm_as_code.interchange.site_config import SiteConfig, read_config
+from itsm_as_code.interchange.stamp import is_pristine, is_stamped, stamped
 from itsm_as_code.interchange.story import record_fields
 from itsm_as_code.interchange.systems import read_catalogue, settings_fields
 from itsm_as_code.interchange.target import Target
 from itsm_as_code.writing.block import block_lines
-from itsm_as_code.writing.record import render_record
 
 _SETTINGS = "itsm.yaml"
 
@@ -25,8 +25,8 @@ def import_cstate(site_dir: Path, into: Path) -> ImportResult:
     """Read a cState site into the repository of records at `into`, which may be empty or not exist yet.
 
     A bad file stops nothing: what was skipped or guessed is in the result. A second import of the same site
-    changes nothing. Records that people wrote are left alone. Raises ItsmError where `site_dir` is no cState site
-    or the repository cannot be read or written.
+    changes nothing; pages that changed meanwhile change their records, unless people edited those. Raises
+    ItsmError where `site_dir` is no cState site or the repository cannot be read or written.
     """
     config, skipped, guessed = read_config(site_dir)
     section = find_pages(site_dir, config.language, config.languages)
@@ -52,6 +52,7 @@ class _Import:
     written: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    kept: list[Remark] = field(default_factory=list)
     imported: list[str] = field(default_factory=list)
 
     def settings(self) -> None:
@@ -64,7 +65,7 @@ class _Import:
 
     def stories(self, files: Sequence[str]) -> None:
         """Write the records of the settings and of the pages."""
-        catalogue = read_catalogue(self.config)
+        catalogue = read_catalogue(self.config, self.target.known("service"))
         self.guessed += catalogue.guesses
         for draft in catalogue.drafts:
             self._put(draft)
@@ -81,26 +82,27 @@ class _Import:
             self.guessed += [Remark(file, reason) for reason in (guess, *notice.guesses, *guesses) if reason]
             key = file.removeprefix(f"{SECTION}/")
             prefix = self.target.kinds[kind].prefix
-            id_ = self.target.known(kind, key) or foreign_id(prefix, notice.date.moment, key, taken[kind])
+            id_ = self.target.known(kind).get(key) or foreign_id(prefix, notice.date.moment, key, taken[kind])
             taken[kind].add(id_)
-            if self._put(Draft(kind, id_, fields, file, key)):
-                self.imported.append(file)
+            self._put(Draft(kind, id_, fields, file))
+            self.imported.append(file)
 
-    def _put(self, draft: Draft) -> bool:
-        """Write a draft where it is missing or an earlier import's; return False where people wrote one there."""
+    def _put(self, draft: Draft) -> None:
+        """Write a draft where it is missing or stands as an earlier import left it; leave alone what people wrote."""
         path = self.target.path(draft.kind, draft.id)
-        text = render_record(draft.fields, self.target.kinds[draft.kind])
+        text = stamped(draft.fields, self.target.kinds[draft.kind])
         there = self.target.holds(path)
-        if there and (self.target.same(path, text) or not draft.key):
+        found = self.target.text(path) or ""
+        if found == text:
             self.unchanged.append(path)
-            return True
-        if there and self.target.known(draft.kind, draft.key) != draft.id:
+        elif not there or is_pristine(found):
+            self.target.write(path, text)
+            self.written.append(path)
+            self.updated += [path] if there else []
+        elif is_stamped(found):
+            self.kept.append(Remark(draft.origin, f"{path} was edited since its import: left as it is"))
+        else:
             self.skipped.append(Remark(draft.origin, f"{path} is there and was not made by an import: left as it is"))
-            return False
-        self.target.write(path, text)
-        self.written.append(path)
-        self.updated += [path] if there else []
-        return True
 
     def result(self, ignored: Iterable[Remark]) -> ImportResult:
         """Return the outcome."""
@@ -108,6 +110,7 @@ class _Import:
             written=tuple(sorted(self.written)),
             updated=tuple(sorted(self.updated)),
             unchanged=tuple(sorted(self.unchanged)),
+            kept=tuple(sorted(self.kept)),
             imported=tuple(sorted(self.imported)),
             skipped=tuple(sorted(self.skipped)),
             ignored=tuple(sorted(ignored)),

@@ -10,14 +10,9 @@ SYSTEM = "cstate"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One record to be; `origin` is the foreign file it comes from.
-
-    `key` is its key in `external`, by which a later import knows it again; empty for a record that is written
-    only where it is missing, because people are meant to go on with it (the team, the actor).
-    """
+    """One record to be; `origin` is the foreign file it comes from."""
 
     kind: str
     id: str
     fields: Mapping[str, Any]
     origin: str
-    key: str = ""

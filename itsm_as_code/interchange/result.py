@@ -18,7 +18,7 @@ class Remark:
 class ImportResult:
     """The outcome of one import; all paths with ``/``, sorted.
 
-    Every file of the foreign site is a source of a record, or stands in `skipped` or in `ignored`.
+    Every file of the foreign site's notices stands in `imported`, `skipped` or `ignored`.
     """
 
     written: tuple[str, ...] = ()
@@ -27,8 +27,10 @@ class ImportResult:
     """Those of `written` that were there before, made by an earlier import."""
     unchanged: tuple[str, ...] = ()
     """Files that already held what the import says."""
+    kept: tuple[Remark, ...] = ()
+    """Foreign files whose records people have edited since an earlier import, and which were left as they are."""
     imported: tuple[str, ...] = ()
-    """Foreign files that became records."""
+    """Foreign files that could be read."""
     skipped: tuple[Remark, ...] = ()
     """Foreign files that did not become what they should have, and why."""
     ignored: tuple[Remark, ...] = ()

@@ -48,12 +48,12 @@ def link_slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-") or slug(name) or "unnamed"
 
 
-def read_catalogue(config: SiteConfig) -> Catalogue:
-    """Return the records that a site's settings hold."""
+def read_catalogue(config: SiteConfig, known: Mapping[str, str]) -> Catalogue:
+    """Return the records that a site's settings hold; `known` are the ids of services by the names of systems."""
     owner = free_slug(config.title, ())
     ids: dict[str, str] = {}
     for system in config.systems:
-        ids[system.name] = free_slug(system.name, ids.values())
+        ids[system.name] = known.get(system.name) or free_slug(system.name, ids.values())
     guesses = [Remark(config.file, f"tier {TIER} taken for every system: cState has none")] if ids else []
     drafts = [
         Draft("team", owner, {"name": config.title[:_MAX_TITLE]}, config.file),
@@ -67,7 +67,7 @@ def read_catalogue(config: SiteConfig) -> Catalogue:
     for order, system in enumerate(config.systems, start=1):
         fields, dropped = _service(system, order, config, owner, ids[system.name])
         guesses += [Remark(config.file, reason) for reason in dropped]
-        drafts.append(Draft("service", ids[system.name], fields, config.file, key=system.name))
+        drafts.append(Draft("service", ids[system.name], fields, config.file))
     return Catalogue(f"team:{owner}", ids, drafts, guesses)
 
 

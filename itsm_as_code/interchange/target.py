@@ -19,11 +19,11 @@ class Target:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._snapshot = load(WorktreeSource(root))
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[str, dict[str, str]] = {}
         for record in self._snapshot.records.values():
             for entry in record.mappings("external"):
                 if entry.get("system") == SYSTEM and isinstance(entry.get("id"), str):
-                    self._known[record.kind.name, entry["id"]] = record.id
+                    self._known.setdefault(record.kind.name, {}).setdefault(entry["id"], record.id)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -34,9 +34,9 @@ class Target:
         """Return the ids of a kind that are in use."""
         return {record.id for record in self._snapshot.records.values() if record.kind.name == kind}
 
-    def known(self, kind: str, key: str) -> str | None:
-        """Return the id of the record that an earlier import made of a foreign key, or None."""
-        return self._known.get((kind, key))
+    def known(self, kind: str) -> Mapping[str, str]:
+        """Return the ids of the records of a kind that come from cState, by their keys there."""
+        return self._known.get(kind, {})
 
     def path(self, kind: str, id_: str) -> str:
         """Return the path of a record, from the repository's root."""
@@ -46,10 +46,13 @@ class Target:
         """Return whether anything stands at the path."""
         return os.path.lexists(self._root / path)
 
-    def same(self, path: str, text: str) -> bool:
-        """Return whether the file at the path holds exactly the text."""
-        file = self._root / path
-        return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
+    def text(self, path: str) -> str | None:
+        """Return the text of the file at the path; None where there is none, or none that can be read."""
+        try:
+            file = self._root / path
+            return None if file.is_symlink() else file.read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            return None
 
     def write(self, path: str, text: str) -> None:
         """Write the text whole or not at all: to a temporary file first, then renamed over what is there.
