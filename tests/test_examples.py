@@ -1,6 +1,7 @@
 """Kinds' schemas: the good and bad examples of each kind, and what every kind schema must keep to."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -282,3 +283,19 @@ def test_the_default_matrix_runs_from_one_to_five() -> None:
     config = load_config(None)
     assert (config.priority["high"]["high"], config.priority["low"]["low"]) == (1, 5)
     assert (config.risk["high"]["high"], config.risk["low"]["low"]) == ("high", "low")
+
+
+def test_the_kind_of_the_documentation_works() -> None:
+    documentation = Path(__file__).parent.parent / "docs" / "kinds.md"
+    schema, record = re.findall(r"^```(?:json|yaml)\n(.*?)^```", documentation.read_text(), re.DOTALL | re.MULTILINE)
+    files = {
+        "schemas/supplier.schema.json": schema,
+        "records/suppliers/acme.yaml": record,
+        "records/people/alice.yaml": "name: Alice Meier\n",
+    }
+    snapshot = load(MemorySource(files))
+    assert [fault.message for fault in snapshot.faults] == []
+    assert [(link.source, link.reverse) for link in snapshot.graph.incoming["person:alice"]] == [
+        ("supplier:acme", "suppliers")
+    ]
+    assert snapshot.records["supplier:acme"].state == "active"
