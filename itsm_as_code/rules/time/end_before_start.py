@@ -51,15 +51,17 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                     yield Fault(record.file, (*path, last), message)
 
 
-def _mappings(root: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:
+def _mappings(fields: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:
     """Yield every mapping of a record with its path, the record itself first."""
-    waiting: list[tuple[FieldPath, Any]] = [((), root)]
+    yield (), fields
+    # Timelines are long, and their entries hold no such pair.
+    waiting: list[tuple[FieldPath, Any]] = [((name,), value) for name, value in fields.items() if name != "timeline"]
     for path, value in waiting:
         if isinstance(value, dict):
             yield path, value
-            waiting += [((*path, key), inner) for key, inner in value.items() if isinstance(inner, dict | list)]
-        else:
-            waiting += [((*path, index), inner) for index, inner in enumerate(value) if isinstance(inner, dict | list)]
+            waiting += [((*path, name), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
 
 
 def _reversed(start: object, end: object) -> bool:
