@@ -47,6 +47,7 @@ GOOD_KINDS = {
     "link": _own_field(type="string", **{"x-itsm-link": {"to": [], "reverse": "suppliers", "named_by": "type"}}),
     "shape of its own": _own_field(**{"$ref": "#/$defs/stars"})
     | {"$defs": {"stars": {"type": "integer", "minimum": 1}}},
+    "fields that come together": _own_kind(dependentRequired={"rating": ["owner"]}),
     "condition": _own_kind(allOf=[{"if": {"required": ["rating"]}, "then": {"required": ["owner"]}}]),
     "lifecycle": _own_words(
         lifecycle={
