@@ -9,6 +9,8 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 _CANDIDATES = 12
 _LIKE = 0.72
+_MUCH_LIKE = 0.85
+"""Of two names that no record bears: enough that the hosts of one domain do not all look like each other."""
 _OFTEN = 3
 _FREQUENT = 200
 """How many of the frequent names are looked at, so that a repository of broken links stays linear."""
@@ -40,14 +42,16 @@ class Suggestions:
         return self._known[key]
 
     def frequent(self, link: Link) -> Sequence[tuple[str, int]]:
-        """Return texts of other broken links, more frequent than this one, that look like it, with their counts."""
-        count = self._dangling[link.text]
-        near = [
-            (text, often)
-            for text, often in self._frequent.items()
-            if often > count and _likeness(_name(link.text), _name(text)) >= _LIKE
+        """Return texts of other broken links, more frequent than this one, that look much like it, with their counts.
+
+        The likest come first; at most two.
+        """
+        count, name = self._dangling[link.text], _name(link.text)
+        scored = [
+            (_likeness(name, _name(text)), often, text) for text, often in self._frequent.items() if often > count
         ]
-        return sorted(near, key=lambda pair: -pair[1])[:2]
+        near = sorted((score for score in scored if score[0] >= _MUCH_LIKE), key=lambda score: (-score[0], -score[1]))
+        return [(text, often) for _, often, text in near[:2]]
 
     def _existing(self, text: str, kinds: tuple[str, ...]) -> list[str]:
         name = _name(text)

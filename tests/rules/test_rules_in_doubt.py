@@ -251,3 +251,18 @@ def test_secrets_are_found_in_comments_too(text: str) -> None:
 )
 def test_stand_ins_are_no_secrets(text: str) -> None:
     assert found({CI: ci() + f"# {text}\n"}) == []
+
+
+def test_a_rare_name_is_compared_with_frequent_ones_that_are_missing_too() -> None:
+    names = ["service:checkout-eu"] * 3 + ["service:chekout-eu"]
+    files = {
+        f"records/teams/t{number}.yaml": f"name: T\nlinks: [{{type: runs, to: {name}}}]\n"
+        for number, name in enumerate(names)
+    }
+    findings = lint(load(MemorySource(files)))
+    assert ["3 links name service:checkout-eu" in finding.message for finding in findings] == [
+        False,
+        False,
+        False,
+        True,
+    ]

@@ -29,9 +29,12 @@ owner: team:operations
 ```
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.link import Link
 from itsm_as_code.model.reference import Addresses, is_id, path_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
@@ -39,20 +42,47 @@ from itsm_as_code.snapshot.wording import suggestion
 
 SEVERITY = "error"
 
+_RARE = 2
+"""A name written at most so often may be a slip of one that is written often and has no record yet."""
+_MAX_RARE = 300
+"""How many rare names are compared with the frequent ones, so that a repository of broken links stays quick."""
+
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each well-formed link, of an allowed kind, that no record answers to."""
-    addresses, suggestions = Addresses(snapshot.kinds), None
+    if not snapshot.graph.broken:
+        return
+    addresses = Addresses(snapshot.kinds)
+    adviser = _Adviser(snapshot)
     for link in snapshot.graph.broken:
         named = addresses.parse(link.text)
-        if named is None:
-            continue
-        kind, id_ = named
-        if link.field.to and kind.name not in link.field.to:
-            continue
-        # Built only where it is needed: most snapshots have no broken link.
-        suggestions = suggestions or Suggestions(snapshot)
-        advice = suggestion(suggestions.existing(link))
-        if not advice and is_id(kind, id_):
-            advice = f"; correct it, or write {path_of(kind, id_)}"
-        yield Fault(snapshot.records[link.source].file, link.path, f"{link.text} does not exist{advice}")
+        if named is not None and (not link.field.to or named[0].name in link.field.to):
+            message = f"{link.text} does not exist{adviser.advice(link, *named)}"
+            yield Fault(snapshot.records[link.source].file, link.path, message)
+
+
+class _Adviser:
+    """Says what may be meant by a dangling link, each text once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._suggestions = Suggestions(snapshot)
+        self._counts = Counter(link.text for link in snapshot.graph.broken)
+        rare = (text for text, count in self._counts.items() if count <= _RARE)
+        self._rare = {text for text, _ in zip(rare, range(_MAX_RARE), strict=False)}
+        self._known: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def advice(self, link: Link, kind: Kind, id_: str) -> str:
+        """Return what follows "does not exist"."""
+        key = (link.text, link.field.to)
+        if key not in self._known:
+            near = suggestion(self._suggestions.existing(link))
+            create = f"; correct it, or write {path_of(kind, id_)}" if is_id(kind, id_) else ""
+            self._known[key] = (near or create) + self._also_missing(link)
+        return self._known[key]
+
+    def _also_missing(self, link: Link) -> str:
+        """Return the frequent name, of no record either, that a rare one may be a slip of."""
+        if link.text in self._rare:
+            for text, count in self._suggestions.frequent(link)[:1]:
+                return f"; {count} links name {text}, which does not exist either"
+        return ""
