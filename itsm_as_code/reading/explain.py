@@ -10,6 +10,7 @@ from jsonschema import ValidationError
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.suggest import did_you_mean, nearest
+from itsm_as_code.reading.references import resolve
 
 _TYPES = {
     "string": "text",
@@ -34,8 +35,8 @@ class _Failure:
     words: str
 
 
-def explain(file: str, error: ValidationError) -> Iterator[Fault]:
-    """Yield the faults of one validation error."""
+def explain(file: str, error: ValidationError, root: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of one validation error of the schema `root`."""
     schema = error.schema if isinstance(error.schema, dict) else {}
     failure = _Failure(
         str(error.validator), tuple(error.absolute_path), error.instance, error.validator_value, schema, error.message
@@ -45,7 +46,7 @@ def explain(file: str, error: ValidationError) -> Iterator[Fault]:
     if failure.keyword in ("additionalProperties", "unevaluatedProperties") or (of_name and failure.keyword == "enum"):
         yield from _unknown_fields(file, failure, of_name=of_name)
     elif failure.keyword == "required":
-        yield from _missing_fields(file, failure)
+        yield from _missing_fields(file, failure, root)
     else:
         # What a schema says in its own words speaks of a value of the right type: of its form, range or choice.
         own = schema.get("x-itsm-message") if failure.keyword != "type" else None
@@ -74,7 +75,7 @@ def _unknown_fields(file: str, failure: _Failure, *, of_name: bool) -> Iterator[
         yield Fault(file, (*failure.path, name), message, at_key=True, rule="unknown-field")
 
 
-def _missing_fields(file: str, failure: _Failure) -> Iterator[Fault]:
+def _missing_fields(file: str, failure: _Failure, root: Mapping[str, Any]) -> Iterator[Fault]:
     # jsonschema reports each missing field as an error of its own and names it only in the message.
     match = re.match(r"'(.*)' is a required property", failure.words)
     names = [match[1]] if match else [name for name in failure.limit if name not in failure.value]
@@ -83,8 +84,8 @@ def _missing_fields(file: str, failure: _Failure) -> Iterator[Fault]:
     misspelt = {near for key in failure.value if key not in known for near in nearest(key, known, most=1)}
     for name in names:
         if name not in misspelt:
-            inner = known.get(name, {})
-            values = f": one of {_listed(inner['enum'])}" if isinstance(inner, dict) and "enum" in inner else ""
+            allowed = resolve(known.get(name, {}), root).get("enum")
+            values = f": one of {_listed(allowed)}" if allowed else ""
             yield Fault(file, (*failure.path, name), f"{name} is missing{values}", rule="schema-required")
 
 

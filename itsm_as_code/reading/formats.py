@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.times import lacks_offset, parse_date, parse_duration, parse_time
+from itsm_as_code.reading.references import target
 
 _EMAIL = re.compile(r"[^@\s\"<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
@@ -61,10 +62,7 @@ def _compile(schema: Any, root: Mapping[str, Any], seen: tuple[str, ...]) -> Wal
     if isinstance(reference, str):
         if reference in seen:
             return None
-        target: Any = root
-        for step in reference.removeprefix("#/").split("/"):
-            target = target[step]
-        referred = _compile(target, root, (*seen, reference))
+        referred = _compile(target(reference, root), root, (*seen, reference))
     else:
         referred = None
     parts = [

@@ -9,6 +9,7 @@ from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind, LinkField, State
 from itsm_as_code.model.place import format_path
+from itsm_as_code.reading.references import target
 from itsm_as_code.reading.validation import SchemaValidator
 
 ENVELOPE = "envelope.schema.json"
@@ -128,19 +129,12 @@ def _links(
         yield LinkField(path, tuple(words.get("to", ())), words["reverse"], words.get("named_by", ""), when)
     reference = schema.get("$ref")
     if isinstance(reference, str) and reference not in seen:
-        yield from _links(_resolve(root, reference), root, path, (*seen, reference))
+        yield from _links(target(reference, root), root, path, (*seen, reference))
     for name, inner in schema.get("properties", {}).items():
         yield from _links(inner, root, (*path, name), seen)
     yield from _links(schema.get("items"), root, (*path, "*"), seen)
     for part in schema.get("allOf", ()):
         yield from _links(part, root, path, seen)
-
-
-def _resolve(root: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - any JSON value
-    target: Any = root
-    for step in reference.removeprefix("#/").split("/"):
-        target = target[step]
-    return target
 
 
 def plain_schema(kind: Kind) -> dict[str, Any]:
@@ -189,9 +183,9 @@ def _check_against_meta(path: str, document: Mapping[str, Any]) -> None:
     words = document["x-itsm"]
     states = words.get("lifecycle", {}).get("states", {})
     for name, state in states.items():
-        for target in state.get("to", ()):
-            if target not in states:
-                message = f"{path}: x-itsm.lifecycle.states.{name}.to: {target} is not a state of this kind"
+        for other in state.get("to", ()):
+            if other not in states:
+                message = f"{path}: x-itsm.lifecycle.states.{name}.to: {other} is not a state of this kind"
                 raise ItsmError(message)
     try:
         list(

@@ -52,7 +52,7 @@ class SchemaValidator:
 
         said: set[tuple[FieldPath, str]] = set()
         for error in self._thorough.iter_errors(value):
-            for fault in explain(file, error):
+            for fault in explain(file, error, self._schema):
                 if (fault.path, fault.rule) not in said:
                     said.add((fault.path, fault.rule))
                     yield fault

@@ -1,0 +1,88 @@
+"""Kinds: the shipped ones, a ninth by dropping a schema, and schemas that are none."""
+
+import json
+from typing import Any
+
+import pytest
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.reading.kinds import load_kinds, plain_schema
+
+WIDGET: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Vehicle",
+    "description": "A van or a car of the fleet.",
+    "type": "object",
+    "$ref": "envelope.schema.json",
+    "properties": {
+        "plate": {"type": "string", "description": "Number plate."},
+        "garage": {"type": "string", "description": "Where it is kept.", "x-itsm-link": {"to": ["service"], "reverse": "vehicles"}},
+    },
+    "required": ["title", "plate"],
+    "patternProperties": {"^x-": True},
+    "unevaluatedProperties": False,
+    "x-itsm": {
+        "kind": "vehicle",
+        "plural": "vehicles",
+        "folder": "vehicles",
+        "id": "slug",
+        "title_field": "title",
+        "lifecycle": {
+            "states": {
+                "bought": {"to": ["driving"], "meaning": "Bought."},
+                "driving": {"to": ["sold"], "meaning": "On the road."},
+                "sold": {"to": [], "final": True, "meaning": "Sold."},
+            }
+        },
+        "columns": ["state", "plate"],
+        "starter": ["garage"],
+    },
+}
+
+
+def own(**words: object) -> dict[str, bytes]:
+    return {"schemas/vehicle.schema.json": json.dumps({**WIDGET, **words}).encode()}
+
+
+def test_the_eight_kinds() -> None:
+    kinds = load_kinds({})
+    assert set(kinds) == {"incident", "problem", "change", "service", "ci", "asset", "person", "team"}
+    assert kinds["incident"].initial == "new"
+    assert kinds["incident"].states["closed"].final
+    assert kinds["incident"].logged
+    assert not kinds["person"].states
+
+
+def test_a_kind_of_ones_own() -> None:
+    kind = load_kinds(own())["vehicle"]
+    assert kind.initial == "bought"
+    assert [link.path for link in kind.links if link.name == "garage"] == [("garage",)]
+    assert "visibility" in kind.schema["properties"]
+    assert kind.schema["properties"]["state"]["enum"] == ["bought", "driving", "sold"]
+
+
+def test_plain_schema_has_no_words_of_ours_and_patterns_for_links() -> None:
+    plain = plain_schema(load_kinds({})["incident"])
+    assert "x-itsm" not in json.dumps(plain)
+    assert plain["properties"]["services"]["items"]["pattern"] == "^(service:.+)$"
+
+
+@pytest.mark.parametrize(
+    ("schemas", "words"),
+    [
+        ({"schemas/vehicle.schema.json": b"{"}, "not JSON"),
+        ({"schemas/vehicle.schema.json": b"[]"}, "is an object"),
+        ({"schemas/vehicle.schema.json": b"[" * 100_000}, "not JSON"),
+        (own(properties={"a": {"$ref": "https://example.org/x.json", "description": "Elsewhere."}}), "$ref"),
+        (own(properties={"a": {"$ref": "#/$defs/nowhere", "description": "Nowhere."}}), "leads nowhere"),
+        (own(**{"x-itsm": {**WIDGET["x-itsm"], "folder": "incidents"}}), "folder incidents"),
+        (own(**{"x-itsm": {**WIDGET["x-itsm"], "colour": "red"}}), "colour"),
+        (own(**{"x-itsm": {**WIDGET["x-itsm"], "lifecycle": {"states": {"a": {"to": ["b"], "meaning": "A."}}}}}), "b is not a state"),
+        (own(required="title"), "required"),
+    ],
+)
+def test_a_schema_that_is_no_kind_is_one_line(schemas: dict[str, bytes], words: str) -> None:
+    with pytest.raises(ItsmError) as raised:
+        load_kinds(schemas)
+    assert words in str(raised.value)
+    assert "\n" not in str(raised.value)
