@@ -63,7 +63,9 @@ def test_no_name_that_says_nothing() -> None:
     names = {
         step.removesuffix(".py") for name, source in modules() for step in (*name.split("/"), *_function_names(source))
     }
-    assert sorted(name for name in names if REFUSED_NAMES.match(name)) == []
+    # A rule bears the name of its fault, in ITIL's words: major-without-manager.
+    rules = {Path(name).stem for name, _ in modules() if name.startswith("rules/") and name.count("/") == 2}
+    assert sorted(name for name in names - rules if REFUSED_NAMES.match(name)) == []
 
 
 def _function_names(source: str) -> list[str]:
