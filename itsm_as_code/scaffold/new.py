@@ -1,0 +1,133 @@
+"""New records: planned from what a person says and the kind's schema, and written where nothing stands."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.scaffold.create import create
+from itsm_as_code.scaffold.settings import apply_settings
+from itsm_as_code.scaffold.starter import placeholder, starter_comments
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.writing.ids import free_slug, new_id
+from itsm_as_code.writing.record import render_record
+from itsm_as_code.writing.shape import Schema, properties
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person says about a record to be.
+
+    `settings` are `field=value`; `actor` a person's id (`alice`) or an address (`team:dba`); `id` is empty where
+    one shall be found.
+    """
+
+    title: str
+    settings: Sequence[str] = ()
+    actor: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record to be written: its address, its path from the repository's root, and its text."""
+
+    address: str
+    path: str
+    text: str
+
+
+def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random: Random) -> NewRecord:
+    """Return the record that the wish asks for, of the kind of this name, with an id that is free in the snapshot.
+
+    Raises ItsmError where there is no such kind, a setting is wrong, or something is missing that only a person
+    can know: the message names the flags.
+    """
+    kind = snapshot.kinds.get(name)
+    if kind is None:
+        raise ItsmError(f"there is no kind {name}{did_you_mean(name, snapshot.kinds)}", hint="itsm schema --list")
+    fields: dict[str, Any] = {kind.title_field: wish.title} if wish.title else {}
+    apply_settings(fields, wish.settings, kind)
+    _refuse_missing([*_missing(kind, fields, wish, snapshot.kinds)], kind)
+    if kind.logged:
+        fields["timeline"] = [*_first_entries(kind, fields, wish.actor, now)]
+    held = (*snapshot.records.values(), *snapshot.shadowed)
+    taken = {record.id for record in held if record.kind.name == name}
+    id_ = wish.id or _free_id(kind, taken, str(fields[kind.title_field]), now, random)
+    if not is_id(kind, id_):
+        raise ItsmError(f"{id_} is no id of {kind.plural}", hint=id_form_in_words(kind.id_form, kind.prefix))
+    if id_.casefold() in {other.casefold() for other in taken}:
+        raise ItsmError(f"{kind.address(id_)} exists already")
+    text = render_record(fields, kind, starter_comments(kind, fields, snapshot.kinds))
+    return NewRecord(kind.address(id_), path_of(kind, id_), text)
+
+
+def write_new(root: Path, record: NewRecord) -> Path:
+    """Write a planned record and return its path; nothing is ever overwritten.
+
+    Raises ItsmError where something stands there already or the file cannot be written.
+    """
+    file = root / record.path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.parent.resolve().is_relative_to(root.resolve()):
+            raise ItsmError(f"{record.path} lies behind a symbolic link that leads out of {root}")
+        create(file, record.text)
+    except FileExistsError:
+        raise ItsmError(f"{record.path} exists already") from None
+    except OSError as error:
+        raise ItsmError(f"{record.path} cannot be written: {error.strerror}") from error
+    return file
+
+
+def _free_id(kind: Kind, taken: Collection[str], title: str, now: datetime, random: Random) -> str:
+    return new_id(kind, taken, now, random) if kind.id_form == "process" else free_slug(title, taken)
+
+
+def _first_entries(kind: Kind, fields: Mapping[str, Any], actor: str, now: datetime) -> Iterator[Mapping[str, Any]]:
+    at = now.isoformat(timespec="seconds")
+    entry = {"at": at.replace("+00:00", "Z") if now.utcoffset() == UTC.utcoffset(now) else at, "by": _address(actor)}
+    yield {**entry, "type": "created"}
+    state = fields.get("state", kind.initial)
+    if state != kind.initial:
+        yield {**entry, "type": "transition", "to": state}
+
+
+def _address(actor: str) -> str:
+    return actor if ":" in actor else f"person:{actor}"
+
+
+def _missing(kind: Kind, fields: Mapping[str, Any], wish: Wish, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    """Yield the flags by which a person can say what is missing."""
+    known = properties(kind.schema, kind.schema)
+    if not str(fields.get(kind.title_field, "")).strip():
+        yield "--title TEXT"
+    computed = {"kind", "id", kind.title_field, *(["timeline"] if kind.logged else [])}
+    for name in kind.schema.get("required", ()):
+        if name not in fields and name not in computed:
+            yield f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}"
+    for part in kind.schema.get("allOf", ()):
+        choices = [choice.get("required", []) for choice in part.get("anyOf", ()) if isinstance(choice, dict)]
+        if choices and all(choices) and not any(all(name in fields for name in names) for names in choices):
+            yield " or ".join(
+                f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}" for names in choices for name in names
+            )
+    if kind.logged and not wish.actor:
+        yield "--as PERSON"
+
+
+def _flag_value(schema: Schema, kind: Kind, kinds: Mapping[str, Kind]) -> str:
+    value = placeholder(schema, kind.schema, kinds)
+    return "TEXT" if value == "…" else value.removeprefix("[").removesuffix("]")
+
+
+def _refuse_missing(flags: Sequence[str], kind: Kind) -> None:
+    if flags:
+        article = "an" if kind.name[0] in "aeiou" else "a"
+        raise ItsmError(f"{article} {kind.name} needs {', '.join(flags)}")

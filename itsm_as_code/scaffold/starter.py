@@ -1,0 +1,67 @@
+"""Starters: what a kind's schema says about its fields, as comment lines and as flags to give."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.writing.shape import Schema, allowed_values, items, properties, resolved
+
+_WIDTH = 118
+_FEW = 10
+
+
+Kinds = Mapping[str, Kind]
+
+
+def starter_comments(kind: Kind, given: Mapping[str, object], kinds: Kinds) -> Mapping[str, Sequence[str]]:
+    """Return comment lines for the starter fields that are not given, by field."""
+    fields = properties(kind.schema, kind.schema)
+    wanted = [name for name in kind.starter if name not in given and name in fields]
+    return {name: _lines(name, fields[name], kind, kinds) for name in wanted}
+
+
+def placeholder(schema: Schema, root: Schema, kinds: Kinds) -> str:
+    """Return what may stand there: the values allowed, kinds of links, or dots.
+
+    ``high|medium|low``, ``[service:…]``, ``{start: …, end: …}``.
+    """
+    schema = resolved(schema, root)
+    if schema.get("type") == "array" or (schema.get("type") is None and "items" in schema):
+        return f"[{placeholder(items(schema, root), root, kinds)}]"
+    if allowed := allowed_values(schema, root):
+        return "|".join(allowed)
+    fields = properties(schema, root)
+    if fields:
+        wanted = schema.get("required") or list(fields)
+        return (
+            "{"
+            + ", ".join(f"{name}: {placeholder(fields[name], root, kinds)}" for name in wanted if name in fields)
+            + "}"
+        )
+    if "x-itsm-link" in schema:
+        return _addresses(schema, kinds) or "…"
+    least, most = schema.get("minimum"), schema.get("maximum")
+    if isinstance(least, int) and isinstance(most, int) and most - least < _FEW:
+        return "|".join(map(str, range(least, most + 1)))
+    return "true|false" if schema.get("type") == "boolean" else "…"
+
+
+def _lines(name: str, schema: Schema, kind: Kind, kinds: Kinds) -> Sequence[str]:
+    field = f"{name}: {placeholder(schema, kind.schema, kinds)}"
+    sentence = first_sentence(str(resolved(schema, kind.schema).get("description", "")))
+    if not sentence:
+        return [field]
+    line = f"{field}  # {sentence}"
+    return [line] if len(line) <= _WIDTH else [sentence, field]
+
+
+def first_sentence(description: str) -> str:
+    """Return the first sentence of a description, without the list of values and the examples that may end it."""
+    sentence = re.split(r"(?<=\w)\. (?=[A-Z(`])|: `|, for example |\.?\s*\((?=ServiceNow|Jira|ITIL)", description)[0]
+    sentence = sentence.strip().rstrip(".")
+    return f"{sentence}." if sentence else ""
+
+
+def _addresses(schema: Schema, kinds: Kinds) -> str:
+    allowed = [kinds[name] for name in schema["x-itsm-link"].get("to", []) if name in kinds]
+    return "|".join(f"{kind.prefix}-…" if kind.prefix else kind.address("…") for kind in allowed)

@@ -1,0 +1,84 @@
+"""A new repository lints clean, belongs to git, and refuses to overwrite another."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.reading.document import read_document
+from itsm_as_code.rules.engine import lint
+from itsm_as_code.scaffold.init import init_directory
+from itsm_as_code.snapshot.load import load
+from itsm_as_code.sources.worktree import WorktreeSource
+
+
+@pytest.mark.parametrize(
+    ("person", "email", "organisation"),
+    [
+        ("", "", ""),
+        ("Alice Meier", "alice@example.com", "ACME: tools"),
+        ("no", "not an address", "true"),
+        ("日本", "x@y", "$organisation \\ \"'"),
+    ],
+)
+def test_a_new_repository_lints_clean(tmp_path: Path, person: str, email: str, organisation: str) -> None:
+    root = tmp_path / "new" / "records of ours"
+    written = init_directory(root, person, email, organisation)
+    snapshot = load(WorktreeSource(root))
+    assert lint(snapshot) == ()
+    assert sorted(record.kind.name for record in snapshot.records.values()) == ["ci", "person", "service", "team"]
+    assert {path for path in written if path.startswith("records/")} == {
+        record.file for record in snapshot.records.values()
+    }
+    assert organisation in ("", snapshot.config.organisation)
+    assert all((root / path).is_file() for path in written)
+
+
+def test_who_makes_it_is_its_first_person(tmp_path: Path) -> None:
+    init_directory(tmp_path / "new", "Alice Meier", "alice@example.com")
+    person = load(WorktreeSource(tmp_path / "new")).records["person:alice-meier"]
+    assert person.fields == {"name": "Alice Meier", "emails": ["alice@example.com"]}
+
+
+def test_git_keeps_it(tmp_path: Path) -> None:
+    init_directory(tmp_path / "new")
+    branch = subprocess.run(
+        ["git", "symbolic-ref", "HEAD"],
+        cwd=tmp_path / "new", capture_output=True, check=True,
+    )  # fmt: skip
+    assert branch.stdout == b"refs/heads/main\n"
+
+
+def test_the_workflow_is_yaml_with_pinned_actions_and_no_rights(tmp_path: Path) -> None:
+    init_directory(tmp_path / "new")
+    data = (tmp_path / "new/.github/workflows/itsm.yml").read_bytes()
+    document = read_document("itsm.yml", data)
+    assert document.value["permissions"] == {}
+    uses = re.findall(r"uses: (\S+)", data.decode())
+    assert uses
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) for action in uses)
+    assert "itsm lint" in data.decode()
+    assert "itsm render" in data.decode()
+
+
+def test_what_is_there_already_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine\n")
+    assert "README.md" not in init_directory(tmp_path)
+    assert (tmp_path / "README.md").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("name", ["itsm.yaml", "records"])
+def test_it_refuses_a_folder_with_records(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(ItsmError, match=name) as error:
+        init_directory(tmp_path)
+    assert error.value.hint
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_in_the_way_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ItsmError):
+        init_directory(tmp_path / "file")
