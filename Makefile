@@ -38,10 +38,10 @@ lint: $(VENV)/dev.stamp
 	@$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/dev.stamp
-	@$(BIN)/python -m itsm_as_code.rules.reference docs/rules
+	@$(BIN)/python tools/generate_rule_docs.py docs/rules
 
 docs-check: $(VENV)/dev.stamp
-	@$(BIN)/python -m itsm_as_code.rules.reference --check docs/rules
+	@$(BIN)/python tools/generate_rule_docs.py --check docs/rules
 
 golden: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto --update-golden
@@ -49,7 +49,7 @@ golden: $(VENV)/dev.stamp
 
 clean:
 	rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find itsm_as_code tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find itsm_as_code tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

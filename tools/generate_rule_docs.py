@@ -1,24 +1,45 @@
-"""Writes docs/rules/ from the rules' docstrings: `python tools/generate_rule_docs.py [FOLDER]`."""  # noqa: INP001 - a script, run by path
+"""Writes docs/rules/ from the rules' docstrings: `python tools/generate_rule_docs.py [--check] [FOLDER]`."""
 
+import argparse
 import sys
 from pathlib import Path
 
 from itsm_as_code.rules.engine import discover
 from itsm_as_code.rules.reference import render_reference
 
+FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 
-def main(folder: Path) -> None:
-    """Write every page that differs, and delete pages of rules that are gone."""
-    pages = render_reference(discover())
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.md"):
-        if old.name not in pages:
-            old.unlink()
-    for name, text in pages.items():
-        path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+
+def stale_pages(folder: Path) -> dict[str, str | None]:
+    """Return what must be written for each file that differs from what the rules say; None, it must go."""
+    wanted = render_reference(discover())
+    there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    return {
+        name: wanted.get(name) for name in sorted(wanted.keys() | there.keys()) if wanted.get(name) != there.get(name)
+    }
+
+
+def main() -> int:
+    """Write the pages that differ, or with `--check` only name them; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a page is not what the rules say"
+    )
+    arguments = parser.parse_args()
+    stale = stale_pages(arguments.folder)
+    if arguments.check:
+        for name in stale:
+            sys.stderr.write(f"{arguments.folder / name} is not what the rules say; run `make docs`\n")
+        return 1 if stale else 0
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for name, text in stale.items():
+        if text is None:
+            (arguments.folder / name).unlink()
+        else:
+            (arguments.folder / name).write_text(text, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "docs" / "rules")
+    sys.exit(main())

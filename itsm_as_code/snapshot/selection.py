@@ -9,8 +9,3 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 def valid_records(snapshot: Snapshot) -> Iterator[Record]:
     """Yield the records whose schema accepts them, in file order."""
     return (record for record in snapshot.records.values() if record.valid)
-
-
-def live_records(snapshot: Snapshot) -> Iterator[Record]:
-    """Yield the valid records whose work or life has not ended, in file order."""
-    return (record for record in valid_records(snapshot) if not record.is_final)
