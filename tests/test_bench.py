@@ -1,0 +1,33 @@
+"""The benchmark's generator: the same bytes for the same seed, and nothing for the linter to say."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def generated(folder: Path, seed: int) -> Mapping[str, bytes]:
+    """Generate records into `folder`; return its files by path."""
+    if not (ROOT / "bench").is_dir():
+        pytest.skip("bench/ is not here")
+    command = [sys.executable, "-m", "bench.generate", str(folder), "--records", "200", "--seed", str(seed)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second, other = (generated(tmp_path / name, seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
+    assert len(first) > 190
+    assert first == second
+    assert first != other
+
+
+def test_generated_records_are_clean(tmp_path: Path) -> None:
+    generated(tmp_path, 1)
+    command = [sys.executable, "-m", "itsm_as_code", "lint", "--strict"]
+    lint = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert lint.returncode == 0, lint.stdout + lint.stderr
