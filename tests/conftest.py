@@ -1,13 +1,13 @@
 """Fixtures: goldens, a sealed git repository, and the command line run in this process."""
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.support import GitRepo, Run, RunItsm
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -28,7 +28,7 @@ def _sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with tests/golden/<name>; `--update-golden` rewrites it."""
+    """Return what compares a text with tests/golden/<name>; `--update-golden` rewrites it."""
 
     def compare(name: str, text: str) -> None:
         file = GOLDEN / name
@@ -41,39 +41,6 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
-@dataclass(frozen=True)
-class GitRepo:
-    """A git repository on disk with fixed author and dates, so that hashes are stable."""
-
-    root: Path
-
-    def git(self, *arguments: str) -> str:
-        fixed = {
-            name: value
-            for who in ("AUTHOR", "COMMITTER")
-            for name, value in (
-                (f"GIT_{who}_NAME", "Test"),
-                (f"GIT_{who}_EMAIL", "test@example.org"),
-                (f"GIT_{who}_DATE", "2026-03-01T12:00:00+00:00"),
-            )
-        }
-        command = ["git", "-c", "protocol.file.allow=always", *arguments]
-        done = subprocess.run(command, cwd=self.root, env={**os.environ, **fixed}, capture_output=True, check=True)
-        return done.stdout.decode()
-
-    def write(self, files: dict[str, str | bytes]) -> None:
-        for path, text in files.items():
-            file = self.root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode() if isinstance(text, str) else text)
-
-    def commit(self, files: dict[str, str | bytes], message: str = "records") -> str:
-        self.write(files)
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
-        return self.git("rev-parse", "HEAD").strip()
-
-
 @pytest.fixture
 def git_repo(tmp_path: Path) -> GitRepo:
     """An empty, sealed git repository."""
@@ -84,18 +51,9 @@ def git_repo(tmp_path: Path) -> GitRepo:
     return repo
 
 
-@dataclass(frozen=True)
-class Run:
-    """What one run of the command line said."""
-
-    exit_code: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def run_itsm(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Run]]:
-    """Run `itsm` in this process: run_itsm("lint", "--strict", cwd=folder)."""
+def run_itsm(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> RunItsm:
+    """Return what runs `itsm` in this process."""
     from itsm_as_code.cli.main import main  # noqa: PLC0415 - only where a test runs the command line
 
     def run(*arguments: str, cwd: Path | None = None) -> Run:
@@ -109,4 +67,4 @@ def run_itsm(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str])
         code = exit_.value.code
         return Run(code if isinstance(code, int) else 1, captured.out, captured.err)
 
-    yield run
+    return run

@@ -13,7 +13,6 @@ from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reporters import github, machine, text
 from itsm_as_code.rules import engine
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.sources.repository import find_root
 
 Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes]], str]
 
@@ -84,7 +83,7 @@ def _files(paths: tuple[Path, ...], root: Path | None, snapshot: Snapshot) -> Ca
     """Return the test for a file's being among the paths, which are relative to where the user stands."""
     if not paths:
         return lambda _file: True
-    top = root.resolve() if root is not None else find_root(Path.cwd())
+    top = options.find_folder(root, snapshot.name)
     prefixes = [_prefix(path, top) for path in paths]
     for path, prefix in zip(paths, prefixes, strict=True):
         if not path.exists() and not any(map(_inside([prefix]), snapshot.texts)):

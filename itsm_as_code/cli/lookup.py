@@ -26,8 +26,8 @@ def find_record(snapshot: Snapshot, text: str) -> Record:
     if found:
         message = f"{text} may be {' or '.join(sorted(found))}"
         raise ItsmError(message, "name the kind too")
-    candidates = [*snapshot.records, *(record.id for record in snapshot.records.values())]
-    near = nearest(text, candidates)
+    named = {record.address if kind else record.id: record.address for record in snapshot.records.values()}
+    near = [named[name] for name in nearest(text, named)]
     message = f"there is no record {text}"
     raise ItsmError(message, f"did you mean {' or '.join(near)}?" if near else "itsm list KIND lists them")
 

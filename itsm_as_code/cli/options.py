@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,7 +18,7 @@ from itsm_as_code.reading.events import HAS_LIBYAML
 from itsm_as_code.reporters.terminal import Look
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.sources.repository import find_root
+from itsm_as_code.sources.repository import SETTINGS, find_root
 from itsm_as_code.sources.revision import RevisionSource
 from itsm_as_code.sources.source import Source
 from itsm_as_code.sources.worktree import WorktreeSource
@@ -31,6 +32,10 @@ root_option: Decorator = click.option(
 )
 rev_option: Decorator = click.option("--rev", metavar="REV", help="Read this git revision and not the working tree.")
 
+now_option: Decorator = click.option(
+    "--now", metavar="TIME", help="The clock, as RFC 3339 time; by default SOURCE_DATE_EPOCH, else the machine's."
+)
+
 
 def format_option(*names: str) -> Decorator:
     """Return the option that chooses an output format; the first is the default."""
@@ -39,16 +44,24 @@ def format_option(*names: str) -> Decorator:
     )
 
 
+def find_folder(root: Path | None, rev: str | None = None) -> Path:
+    """Return the root of the repository of records; a revision may hold the `itsm.yaml` that the folder lacks."""
+    if root is None:
+        return find_root(Path.cwd())
+    folder = root.resolve()
+    if rev is None and not (folder / SETTINGS).is_file():
+        message = f"{folder} holds no {SETTINGS}"
+        raise ItsmError(message, "name the root of a repository of records, or make one: itsm init DIR")
+    return folder
+
+
 def open_source(root: Path | None, rev: str | None) -> Source:
     """Return the source that the options name."""
     if not HAS_LIBYAML:
         click.echo(
             "warning: PyYAML lacks libyaml here; results are the same, reading takes ten times as long", err=True
         )
-    folder = find_root(root or Path.cwd()) if root is None else root.resolve()
-    if root is not None and rev is None and not (folder / "itsm.yaml").is_file():
-        message = f"{folder} holds no itsm.yaml"
-        raise ItsmError(message, "name the root of a repository of records, or make one: itsm init DIR")
+    folder = find_folder(root, rev)
     return RevisionSource(folder, rev) if rev is not None else WorktreeSource(folder)
 
 
@@ -108,6 +121,12 @@ def clock(now: str | None) -> datetime:
             message = f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds"
             raise ItsmError(message) from error
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def clock_in_zone(now: str | None, zone: str) -> datetime:
+    """Return the same time as people of that zone write it."""
+    moment = clock(now)
+    return moment if now is not None else moment.astimezone(ZoneInfo(zone))
 
 
 def emit(text: str) -> None:

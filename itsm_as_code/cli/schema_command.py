@@ -10,7 +10,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.reading.kinds import load_kinds, plain_schema
 from itsm_as_code.reporters.machine import to_json
-from itsm_as_code.sources.repository import SETTINGS, find_root
+from itsm_as_code.sources.repository import SETTINGS
 
 
 @click.command(
@@ -42,6 +42,6 @@ def _kinds(root: Path | None) -> dict[str, Kind]:
         inside = any((folder / SETTINGS).is_file() for folder in (Path.cwd(), *Path.cwd().parents))
         if not inside:
             return load_kinds({})
-    source = options.open_source(root or find_root(Path.cwd()), None)
+    source = options.open_source(root, None)
     paths = [entry.path for entry in source.entries() if entry.type == "file" and entry.path.startswith("schemas/")]
     return load_kinds({path: data for path, data in source.read(paths) if isinstance(data, bytes)})

@@ -9,7 +9,11 @@ def nearest(word: str, candidates: Iterable[str], *, most: int = 3) -> list[str]
     by_lower: dict[str, str] = {}
     for candidate in candidates:
         by_lower.setdefault(candidate.lower(), candidate)
-    return [by_lower[match] for match in get_close_matches(word.lower(), by_lower, n=most, cutoff=0.6)]
+    lower = word.lower()
+    near = get_close_matches(lower, by_lower, n=most + 3, cutoff=0.6)
+    # Letters in another order are the commonest slip.
+    near.sort(key=lambda match: sorted(match) != sorted(lower))
+    return [by_lower[match] for match in near[:most]]
 
 
 def did_you_mean(word: str, candidates: Iterable[str], *, most: int = 1) -> str:

@@ -7,7 +7,15 @@ import pytest
 from itsm_as_code.model.times import lacks_offset, parse_date, parse_duration, parse_time
 
 
-@pytest.mark.parametrize("text", ["2026-03-04T03:07:00+01:00", "2026-03-04t03:07:00z", "2026-03-04T03:07:00.123456789Z", "2024-02-29T23:59:59-12:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-04T03:07:00+01:00",
+        "2026-03-04t03:07:00z",
+        "2026-03-04T03:07:00.123456789Z",
+        "2024-02-29T23:59:59-12:00",
+    ],
+)
 def test_times(text: str) -> None:
     moment = parse_time(text)
     assert moment is not None
@@ -20,15 +28,30 @@ def test_instants() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-03-04", "2026-03-04 03:07:00Z", "2026-03-04T03:07Z", "2026-13-04T03:07:00Z", "2026-02-29T03:07:00Z", "2026-03-04T24:00:00Z",
-     "2026-03-04T03:07:60Z", "0000-01-01T00:00:00Z", "2026-03-04T03:07:00+25:00", "٢٠٢٦-03-04T03:07:00Z", "0001-01-01T00:00:00+10:00", "2026-03-04T03:07:00Z\n"],
+    [
+        "2026-03-04",
+        "2026-03-04 03:07:00Z",
+        "2026-03-04T03:07Z",
+        "2026-13-04T03:07:00Z",
+        "2026-02-29T03:07:00Z",
+        "2026-03-04T24:00:00Z",
+        "2026-03-04T03:07:60Z",
+        "0000-01-01T00:00:00Z",
+        "2026-03-04T03:07:00+25:00",
+        "٢٠٢٦-03-04T03:07:00Z",
+        "0001-01-01T00:00:00+10:00",
+        "2026-03-04T03:07:00Z\n",
+    ],
 )
 def test_no_times(text: str) -> None:
     assert parse_time(text) is None
 
 
-@pytest.mark.parametrize(("text", "lacks"), [("2026-03-04T03:07:00", True), ("2026-03-04 03:07", True), ("2026-03-04T03:07:00Z", False), ("noon", False)])
-def test_times_without_offset(text: str, lacks: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [("2026-03-04T03:07:00", True), ("2026-03-04 03:07", True), ("2026-03-04T03:07:00Z", False), ("noon", False)],
+)
+def test_times_without_offset(text: str, *, lacks: bool) -> None:
     assert lacks_offset(text) is lacks
 
 

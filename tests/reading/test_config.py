@@ -19,7 +19,8 @@ def test_defaults_are_complete() -> None:
 def test_own_classes_and_relations_add_to_the_defaults() -> None:
     config = load_config(
         b"format: 1\norganisation: {name: ACME}\ntime_zone: Europe/Zurich\n"
-        b"ci_classes: {robot: hardware}\nrelation_types: {feeds: {inverse: fed_by, carries: 'yes'}}\nrules: {ownerless-ci: 'off'}\n"
+        b"ci_classes: {robot: hardware}\nrelation_types: {feeds: {inverse: fed_by, carries: 'yes'}}\n"
+        b"rules: {ownerless-ci: 'off'}\n"
     )
     assert config.organisation == "ACME"
     assert config.ci_classes["robot"] == "hardware"
@@ -36,10 +37,14 @@ BAD = {
     "other format": (b"format: 2\n", "itsm.yaml:1:9"),
     "incomplete matrix": (b"format: 1\npriority: {high: {high: 1, medium: 2, low: 3}}\n", "itsm.yaml:2:1: "),
     "matrix not monotone": (
-        b"format: 1\npriority:\n  high: {high: 1, medium: 2, low: 3}\n  medium: {high: 2, medium: 3, low: 4}\n  low: {high: 1, medium: 4, low: 5}\n",
+        b"format: 1\npriority:\n  high: {high: 1, medium: 2, low: 3}\n"
+        b"  medium: {high: 2, medium: 3, low: 4}\n  low: {high: 1, medium: 4, low: 5}\n",
         "itsm.yaml:4:18: priority of medium \u00d7 high is below that of low \u00d7 high",
     ),
-    "class of no class": (b"format: 1\nci_classes: {robot: hardwear}\n", "itsm.yaml:2:21: hardwear is not a CI class (did you mean hardware?)"),
+    "class of no class": (
+        b"format: 1\nci_classes: {robot: hardwear}\n",
+        "itsm.yaml:2:21: hardwear is not a CI class (did you mean hardware?)",
+    ),
     "class of itself": (b"format: 1\nci_classes: {a: b, b: a}\n", "a specialises itself"),
 }
 

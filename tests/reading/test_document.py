@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itsm_as_code.reading.document import MAX_DEPTH, read_document
 from itsm_as_code.reading.bytes_check import MAX_BYTES
+from itsm_as_code.reading.document import MAX_DEPTH, read_document
 
 FILE = "records/cis/x.yaml"
 
@@ -16,10 +16,13 @@ def faults(text: str | bytes, *, pure: bool = False) -> list[tuple[str, int, int
     return [(fault.rule, fault.place.line, fault.place.column) for fault in document.faults if fault.place]
 
 
-VIOLATIONS = {
+VIOLATIONS: dict[str, tuple[str | bytes, list[tuple[str, int, int]]]] = {
     "duplicate key": ("a: 1\nb: 2\na: 3\n", [("duplicate-key", 3, 1)]),
     "duplicate key inside": ("a:\n  - {b: 1, b: 2}\n", [("duplicate-key", 2, 12)]),
-    "what a dropped value holds is judged too": ("a: 1\na: {b: 2, b: no}\n", [("duplicate-key", 2, 1), ("implicit-type", 2, 14)]),
+    "what a dropped value holds is judged too": (
+        "a: 1\na: {b: 2, b: no}\n",
+        [("duplicate-key", 2, 1), ("implicit-type", 2, 14)],
+    ),
     "yes": ("a: yes\n", [("implicit-type", 1, 4)]),
     "TRUE": ("a: TRUE\n", [("implicit-type", 1, 4)]),
     "leading zero": ("a: 0123\n", [("implicit-type", 1, 4)]),
@@ -51,7 +54,10 @@ VIOLATIONS = {
     "latin-1": (b"a: caf\xe9\n", [("not-utf8", 1, 7)]),
     "utf-16": ("a: 1\n".encode("utf-16"), [("not-utf8", 1, 1)]),
     "too large": (b"a: " + b"x" * MAX_BYTES, [("too-large", 1, 1)]),
-    "too deep": ("\n".join(f"{' ' * depth}a:" for depth in range(MAX_DEPTH + 1)), [("too-deep", MAX_DEPTH + 1, MAX_DEPTH + 1)]),
+    "too deep": (
+        "\n".join(f"{' ' * depth}a:" for depth in range(MAX_DEPTH + 1)),
+        [("too-deep", MAX_DEPTH + 1, MAX_DEPTH + 1)],
+    ),
     "far too deep": ("a: " + "[" * 100_000, [("too-deep", 1, 1003)]),
 }
 
@@ -137,9 +143,13 @@ def test_columns_count_characters() -> None:
     assert document.marks.mark(document.value, ("é😀", "ü")) == (1, 9)
 
 
-keys = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda key: key not in ("y", "n", "on", "off", "yes", "no", "true", "false", "null"))
+keys = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(
+    lambda key: key not in ("y", "n", "on", "off", "yes", "no", "true", "false", "null")
+)
 leaves = st.from_regex(r"[a-m]{1,6} ?[a-m]{1,6}", fullmatch=True) | st.integers(-999, 999) | st.booleans()
-trees = st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
+trees = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
+)
 
 
 def flow(value: object) -> str:

@@ -16,7 +16,11 @@ WIDGET: dict[str, Any] = {
     "$ref": "envelope.schema.json",
     "properties": {
         "plate": {"type": "string", "description": "Number plate."},
-        "garage": {"type": "string", "description": "Where it is kept.", "x-itsm-link": {"to": ["service"], "reverse": "vehicles"}},
+        "garage": {
+            "type": "string",
+            "description": "Where it is kept.",
+            "x-itsm-link": {"to": ["service"], "reverse": "vehicles"},
+        },
     },
     "required": ["title", "plate"],
     "patternProperties": {"^x-": True},
@@ -77,7 +81,10 @@ def test_plain_schema_has_no_words_of_ours_and_patterns_for_links() -> None:
         (own(properties={"a": {"$ref": "#/$defs/nowhere", "description": "Nowhere."}}), "leads nowhere"),
         (own(**{"x-itsm": {**WIDGET["x-itsm"], "folder": "incidents"}}), "folder incidents"),
         (own(**{"x-itsm": {**WIDGET["x-itsm"], "colour": "red"}}), "colour"),
-        (own(**{"x-itsm": {**WIDGET["x-itsm"], "lifecycle": {"states": {"a": {"to": ["b"], "meaning": "A."}}}}}), "b is not a state"),
+        (
+            own(**{"x-itsm": {**WIDGET["x-itsm"], "lifecycle": {"states": {"a": {"to": ["b"], "meaning": "A."}}}}}),
+            "b is not a state",
+        ),
         (own(required="title"), "required"),
     ],
 )

@@ -41,7 +41,9 @@ def test_a_good_record_has_no_faults() -> None:
 
 
 def test_an_unknown_field_names_the_nearest() -> None:
-    assert said(changed(servcies=["service:a"])) == [("unknown-field", ("servcies",), "unknown field servcies (did you mean services?)")]
+    assert said(changed(servcies=["service:a"])) == [
+        ("unknown-field", ("servcies",), "unknown field servcies (did you mean services?)")
+    ]
 
 
 def test_a_misspelt_required_field_is_told_once() -> None:
@@ -51,7 +53,9 @@ def test_a_misspelt_required_field_is_told_once() -> None:
 
 
 def test_a_value_outside_an_enum_names_what_is_allowed_and_the_nearest() -> None:
-    assert said(changed(impact="hihg")) == [("schema-enum", ("impact",), "hihg is not one of high, medium, low (did you mean high?)")]
+    assert said(changed(impact="hihg")) == [
+        ("schema-enum", ("impact",), "hihg is not one of high, medium, low (did you mean high?)")
+    ]
 
 
 def test_a_missing_field_names_its_values() -> None:
@@ -75,7 +79,9 @@ def test_a_value_of_the_wrong_type_says_what_to_write(value: object, message: st
 
 
 def test_a_single_value_where_a_list_is_wanted() -> None:
-    assert said(changed(services="service:a")) == [("schema-type", ("services",), "must be a list, is the text service:a; write [service:a]")]
+    assert said(changed(services="service:a")) == [
+        ("schema-type", ("services",), "must be a list, is the text service:a; write [service:a]")
+    ]
 
 
 def test_a_field_of_another_entry_type() -> None:
@@ -86,24 +92,42 @@ def test_a_field_of_another_entry_type() -> None:
 
 def test_times_without_offset_have_a_rule_of_their_own() -> None:
     entry = {"at": "2026-03-04T03:07:00", "by": "person:a", "type": "created"}
-    assert [(rule, path) for rule, path, _ in said(changed(timeline=[entry]))] == [("naive-time", ("timeline", 0, "at"))]
+    assert [(rule, path) for rule, path, _ in said(changed(timeline=[entry]))] == [
+        ("naive-time", ("timeline", 0, "at"))
+    ]
 
 
-@pytest.mark.parametrize("time", ["yesterday", "2026-02-30T00:00:00Z", "2026-03-04T25:00:00Z", "2026-03-04T23:59:60Z", "0000-01-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "time",
+    ["yesterday", "2026-02-30T00:00:00Z", "2026-03-04T25:00:00Z", "2026-03-04T23:59:60Z", "0000-01-01T00:00:00Z"],
+)
 def test_what_is_no_time(time: str) -> None:
     entry = {"at": time, "by": "person:a", "type": "created"}
     assert [rule for rule, _, _ in said(changed(timeline=[entry]))] == ["schema-format"]
 
 
-junk = st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["", "x", "high", "2026-03-04T03:07:00Z", "service:a"])
-junk_trees = st.recursive(junk, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["at", "by", "type", "ci", "x", "level"]), inner, max_size=3))
+junk = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.sampled_from(["", "x", "high", "2026-03-04T03:07:00Z", "service:a"])
+)
+junk_trees = st.recursive(
+    junk,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["at", "by", "type", "ci", "x", "level"]), inner, max_size=3)
+    ),
+)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @given(data=st.data())
 def test_what_the_quick_validator_accepts_the_thorough_one_accepts(kind: str, data: st.DataObject) -> None:
     properties = sorted(KINDS[kind].schema["properties"])
-    value = copy.deepcopy(dict(GOOD)) if kind == "incident" else {"title": "Some title", "name": "Some name"}
+    value: dict[str, Any] = (
+        copy.deepcopy(dict(GOOD)) if kind == "incident" else {"title": "Some title", "name": "Some name"}
+    )
     for field in data.draw(st.lists(st.sampled_from([*properties, "unknown", "x-own"]), max_size=3)):
         value[field] = data.draw(junk_trees)
     quick = list(SchemaValidator(KINDS[kind].schema).faults("f", value))

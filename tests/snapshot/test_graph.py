@@ -13,7 +13,10 @@ FILES = {
     "records/teams/web.yaml": "name: Web team\nmembers: [person:alice]\n",
     "records/people/alice.yaml": "name: Alice\naliases: [Al the Great]\n",
     "records/services/shop.yaml": "title: Shop\nowner: team:web\ntier: 1\nstate: live\naliases: [web-shop, Web Shop]\n",
-    "records/cis/web-01.yaml": "title: Web server\nclass: server\nowner: team:web\nrelations:\n  - {type: depends_on, to: ci:db-01}\n  - {type: hosted_on, to: ci:rack-9}\n",
+    "records/cis/web-01.yaml": (
+        "title: Web server\nclass: server\nowner: team:web\n"
+        "relations:\n  - {type: depends_on, to: ci:db-01}\n  - {type: hosted_on, to: ci:rack-9}\n"
+    ),
     "records/cis/db-01.yaml": "title: Database\nclass: database\nowner: team:web\n",
     "records/incidents/2026/INC-20260304-k7qz.yaml": (
         "title: Shop is down\nimpact: high\nurgency: high\nservices: [service:shop, service:Web Shop, service:shpo]\n"
@@ -98,7 +101,9 @@ def test_every_resolved_link_is_found_from_its_target() -> None:
             assert link in found.graph.incoming[link.target]
 
 
-@pytest.mark.parametrize("junk", ["services: 5", "services: [[service:shop]]", "cis: [ci:web-01, {ci: 7}]", "timeline: x", "owner: {a: b}"])
+@pytest.mark.parametrize(
+    "junk", ["services: 5", "services: [[service:shop]]", "cis: [ci:web-01, {ci: 7}]", "timeline: x", "owner: {a: b}"]
+)
 def test_malformed_fields_never_stop_the_graph(junk: str) -> None:
     files = {**FILES, "records/changes/0000/CHG-1.yaml": f"title: Something\n{junk}\n"}
     found = snapshot(files)

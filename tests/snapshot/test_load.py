@@ -103,7 +103,9 @@ def test_priority_override_wins() -> None:
 
 
 def test_the_outage_window_is_the_planned_one_unless_it_says_otherwise() -> None:
-    planned = "title: Fail over\ntype: normal\nreason: x\nplanned: {start: 2026-03-01T20:00:00Z, end: 2026-03-01T22:00:00Z}\n"
+    planned = (
+        "title: Fail over\ntype: normal\nreason: x\nplanned: {start: 2026-03-01T20:00:00Z, end: 2026-03-01T22:00:00Z}\n"
+    )
     files = {
         "records/changes/0000/CHG-1.yaml": planned + "outage: {expected: true}\n",
         "records/changes/0000/CHG-2.yaml": planned + "outage: {expected: true, start: 2026-03-01T20:30:00Z}\n",

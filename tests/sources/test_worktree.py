@@ -10,6 +10,7 @@ from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.repository import find_root, init_repository
 from itsm_as_code.sources.revision import RevisionSource
 from itsm_as_code.sources.worktree import WorktreeSource
+from tests.support import GitRepo
 
 SETTINGS = "format: 1\n"
 TEAM = "name: The team\n"
@@ -20,15 +21,27 @@ def paths(source: WorktreeSource | RevisionSource) -> list[tuple[str, str]]:
     return [(entry.path, entry.type) for entry in source.entries()]
 
 
-def test_tracked_and_untracked_but_not_ignored(git_repo) -> None:
-    git_repo.commit({"itsm.yaml": SETTINGS, PATH: TEAM, "records/teams/gone.yaml": TEAM, "other/x.yaml": TEAM, ".gitignore": "*.tmp.yaml\n"})
+def test_tracked_and_untracked_but_not_ignored(git_repo: GitRepo) -> None:
+    git_repo.commit(
+        {
+            "itsm.yaml": SETTINGS,
+            PATH: TEAM,
+            "records/teams/gone.yaml": TEAM,
+            "other/x.yaml": TEAM,
+            ".gitignore": "*.tmp.yaml\n",
+        }
+    )
     git_repo.write({"records/teams/new.yaml": TEAM, "records/teams/draft.tmp.yaml": TEAM})
     (git_repo.root / "records/teams/gone.yaml").unlink()
     source = WorktreeSource(git_repo.root)
-    assert [path for path, _ in source.read(path for path, _ in paths(source))] == ["itsm.yaml", "records/teams/new.yaml", PATH]
+    assert [path for path, _ in source.read(path for path, _ in paths(source))] == [
+        "itsm.yaml",
+        "records/teams/new.yaml",
+        PATH,
+    ]
 
 
-def test_a_folder_inside_a_repository_may_be_the_root(git_repo) -> None:
+def test_a_folder_inside_a_repository_may_be_the_root(git_repo: GitRepo) -> None:
     git_repo.commit({"ops/itsm.yaml": SETTINGS, f"ops/{PATH}": TEAM, PATH: TEAM})
     assert paths(WorktreeSource(git_repo.root / "ops")) == [("itsm.yaml", "file"), (PATH, "file")]
     assert paths(RevisionSource(git_repo.root / "ops", "HEAD")) == [("itsm.yaml", "file"), (PATH, "file")]
@@ -42,7 +55,7 @@ def test_without_git_every_file_counts(tmp_path: Path) -> None:
     assert paths(WorktreeSource(tmp_path)) == [("itsm.yaml", "file"), ("records/loop", "symlink"), (PATH, "file")]
 
 
-def test_links_and_submodules_are_findings_and_never_followed(git_repo, tmp_path: Path) -> None:
+def test_links_and_submodules_are_findings_and_never_followed(git_repo: GitRepo, tmp_path: Path) -> None:
     secret = tmp_path / "secret.yaml"
     secret.write_text("name: Secret\n")
     inner = tmp_path / "inner"
@@ -67,7 +80,7 @@ def test_links_and_submodules_are_findings_and_never_followed(git_repo, tmp_path
     ]
 
 
-def test_committed_links_and_submodules_are_findings_in_a_revision(git_repo) -> None:
+def test_committed_links_and_submodules_are_findings_in_a_revision(git_repo: GitRepo) -> None:
     git_repo.commit({"itsm.yaml": SETTINGS, PATH: TEAM})
     (git_repo.root / "records/teams/linked.yaml").symlink_to("/etc/hostname")
     head = git_repo.git("rev-parse", "HEAD").strip()
@@ -75,7 +88,10 @@ def test_committed_links_and_submodules_are_findings_in_a_revision(git_repo) -> 
     git_repo.git("add", "records/teams/linked.yaml")
     git_repo.git("commit", "-q", "-m", "links")
     snapshot = load(RevisionSource(git_repo.root, "HEAD"))
-    assert [(fault.rule, fault.file) for fault in snapshot.faults] == [("submodule", "records/nested"), ("symlink", "records/teams/linked.yaml")]
+    assert [(fault.rule, fault.file) for fault in snapshot.faults] == [
+        ("submodule", "records/nested"),
+        ("symlink", "records/teams/linked.yaml"),
+    ]
     assert list(snapshot.records) == ["team:web"]
 
 
@@ -85,17 +101,19 @@ def test_a_pipe_and_an_unreadable_file_do_not_stop_the_rest(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "records/teams/pipe.yaml")
     snapshot = load(WorktreeSource(tmp_path))
     assert list(snapshot.records) == ["team:web"]
-    assert [(fault.rule, fault.message) for fault in snapshot.faults] == [("unreadable-file", "the file cannot be read: not a regular file")]
+    assert [(fault.rule, fault.message) for fault in snapshot.faults] == [
+        ("unreadable-file", "the file cannot be read: not a regular file")
+    ]
 
 
-def test_odd_file_names_are_read(git_repo) -> None:
-    name = os.fsdecode(b"records/teams/a\nb\"\xff.yaml")
+def test_odd_file_names_are_read(git_repo: GitRepo) -> None:
+    name = os.fsdecode(b'records/teams/a\nb"\xff.yaml')
     git_repo.commit({"itsm.yaml": SETTINGS, name: TEAM, PATH: TEAM})
     for source in (WorktreeSource(git_repo.root), RevisionSource(git_repo.root, "HEAD")):
         assert len(load(source).records) == 2
 
 
-def test_a_revision_is_read_from_objects_only(git_repo) -> None:
+def test_a_revision_is_read_from_objects_only(git_repo: GitRepo) -> None:
     first = git_repo.commit({"itsm.yaml": SETTINGS, PATH: TEAM})
     git_repo.commit({PATH: "name: Renamed\n", "records/teams/more.yaml": TEAM})
     git_repo.write({PATH: "name: Dirty\n"})
@@ -105,20 +123,22 @@ def test_a_revision_is_read_from_objects_only(git_repo) -> None:
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "", "HEAD:itsm.yaml", "main..main"])
-def test_what_is_no_revision_is_one_line(git_repo, revision: str) -> None:
+def test_what_is_no_revision_is_one_line(git_repo: GitRepo, revision: str) -> None:
     git_repo.commit({"itsm.yaml": SETTINGS})
     with pytest.raises(ItsmError, match="is no revision"):
         RevisionSource(git_repo.root, revision)
 
 
-def test_git_variables_of_a_hook_do_not_mislead(git_repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_variables_of_a_hook_do_not_mislead(
+    git_repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git_repo.commit({"itsm.yaml": SETTINGS, PATH: TEAM})
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
     assert (PATH, "file") in paths(WorktreeSource(git_repo.root))
 
 
-def test_an_unmerged_file_is_listed_once(git_repo) -> None:
+def test_an_unmerged_file_is_listed_once(git_repo: GitRepo) -> None:
     git_repo.commit({"itsm.yaml": SETTINGS, PATH: TEAM})
     git_repo.git("checkout", "-q", "-b", "other")
     git_repo.commit({PATH: "name: Theirs\n"})

@@ -1,0 +1,52 @@
+"""`itsm render`: the static status and CMDB site."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from itsm_as_code.cli import options
+from itsm_as_code.reporters.terminal import counted
+from itsm_as_code.rules.engine import lint
+from itsm_as_code.site.write import publish
+from itsm_as_code.status.audience import Audience
+
+AUDIENCES: Sequence[Audience] = ("public", "internal", "restricted")
+
+
+@click.command(
+    "render",
+    epilog="""\b
+Examples:
+  itsm render build/site                                  public and internal, as of now
+  itsm render build/site --audience public                one of them
+  itsm render build/site --rev main --now 2026-03-04T12:00:00Z
+""",
+)
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--audience",
+    multiple=True,
+    type=click.Choice(AUDIENCES),
+    help="Which site to build, repeatable; by default public and internal.",
+)
+@options.root_option
+@options.rev_option
+@options.now_option
+def command(*, out: Path, audience: tuple[str, ...], root: Path | None, rev: str | None, now: str | None) -> int:
+    """Build the static site in OUT/public and OUT/internal. Only pages whose bytes changed are written."""
+    moment = options.clock(now)
+    snapshot = options.open_snapshot(root, rev)
+    findings = lint(snapshot)
+    audiences = [name for name in AUDIENCES if name in audience] or AUDIENCES[:2]
+    built = publish(snapshot, out, audiences, moment, findings, snapshot.overrides)
+    lines = [
+        f"{site.folder / 'index.html'}: {counted(site.pages, 'page')}, {site.written:,} written, "
+        f"{site.unchanged:,} unchanged, {site.deleted:,} deleted"
+        for site in built
+    ]
+    if findings:
+        errors = sum(finding.severity == "error" for finding in findings)
+        lines.append(f"lint: {counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}; see itsm lint")
+    options.emit("\n".join(lines) + "\n")
+    return 0

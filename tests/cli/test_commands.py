@@ -1,0 +1,242 @@
+"""The command line end to end: what people type, what it prints, how it exits."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.snapshot.snapshot import Snapshot
+from tests.support import GitRepo, RunItsm
+
+FILES = {
+    "itsm.yaml": "format: 1\norganisation: {name: ACME}\ntime_zone: Europe/Zurich\n",
+    "records/teams/web.yaml": "name: Web team\nmembers: [person:alice]\n",
+    "records/people/alice.yaml": "name: Alice Ames\nemails: [alice@example.org]\n",
+    "records/services/shop.yaml": (
+        "title: Web shop\nowner: team:web\ntype: business\ntier: 1\nstate: live\nsupport_team: team:web\naliases: [webshop]\n"
+    ),
+    "records/cis/web-01.yaml": "title: Web server\nclass: server\nowner: team:web\nstate: operational\n",
+    "records/incidents/2026/INC-20260304-k7qz.yaml": (
+        "title: Shop is down\nimpact: high\nurgency: high\nservices: [service:shop]\n"
+        "cis: [{ci: ci:web-01, role: affected}]\n"
+        "timeline:\n  - {at: 2026-03-04T03:07:00+01:00, by: person:alice, type: created}\n"
+    ),
+}
+INCIDENT = "records/incidents/2026/INC-20260304-k7qz.yaml"
+
+
+@pytest.fixture
+def org(git_repo: GitRepo) -> GitRepo:
+    git_repo.commit(dict(FILES))
+    return git_repo
+
+
+def broken(org: GitRepo) -> None:
+    org.write({INCIDENT: FILES[INCIDENT].replace("ci:web-01", "ci:wbe-01")})
+
+
+def test_lint_of_good_records(org: GitRepo, run_itsm: RunItsm) -> None:
+    run = run_itsm("lint", "--strict", cwd=org.root)
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "5 records, nothing to report\n", "")
+
+
+def test_lint_names_place_rule_and_nearest(org: GitRepo, run_itsm: RunItsm) -> None:
+    broken(org)
+    run = run_itsm("lint", cwd=org.root / "records")
+    assert run.exit_code == 1
+    assert (
+        run.stdout.splitlines()[0]
+        == f"{INCIDENT}:5:12 error dangling-link ci:wbe-01 does not exist (did you mean ci:web-01?)"
+    )
+
+
+def test_lint_of_paths_rules_and_revisions(org: GitRepo, run_itsm: RunItsm) -> None:
+    broken(org)
+    assert run_itsm("lint", "records/teams", cwd=org.root).exit_code == 0
+    assert run_itsm("lint", "web.yaml", cwd=org.root / "records/teams").exit_code == 0
+    assert run_itsm("lint", INCIDENT, cwd=org.root).exit_code == 1
+    assert run_itsm("lint", "..", cwd=org.root / "records/teams").exit_code == 1
+    assert run_itsm("lint", "--select", "self-link", cwd=org.root).exit_code == 0
+    assert run_itsm("lint", "--ignore", "self-link,dangling-link", cwd=org.root).exit_code == 0
+    assert run_itsm("lint", "--rev", "HEAD", cwd=org.root).exit_code == 0
+    assert run_itsm("lint", "--root", str(org.root), cwd=Path("/")).exit_code == 1
+
+
+def test_lint_json_and_github(org: GitRepo, run_itsm: RunItsm) -> None:
+    broken(org)
+    report = json.loads(run_itsm("lint", "--format", "json", cwd=org.root).stdout)
+    assert report["summary"] == {"records": 5, "errors": 1, "warnings": 0}
+    assert report["findings"][0]["field"] == "cis[0].ci"
+    assert run_itsm("lint", "--format", "github", cwd=org.root).stdout.startswith(
+        f"::error file={INCIDENT},line=5,col=12,title=dangling-link::"
+    )
+
+
+def test_warnings_fail_only_in_strict(org: GitRepo, run_itsm: RunItsm) -> None:
+    org.write({"records/cis/web-01.yaml": "title: Web server\nclass: server\nstate: operational\n"})
+    assert run_itsm("lint", cwd=org.root).exit_code == 0
+    assert run_itsm("lint", "--strict", cwd=org.root).exit_code == 1
+    org.write({"itsm.yaml": FILES["itsm.yaml"] + "rules: {ownerless-ci: 'off'}\n"})
+    assert run_itsm("lint", "--strict", cwd=org.root).exit_code == 0
+    org.write({"itsm.yaml": FILES["itsm.yaml"] + "rules: {ownerless-ci: error}\n"})
+    assert run_itsm("lint", cwd=org.root).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lnit"], "did you mean lint?"),
+        (["lint", "--select", "dangling-lnik"], "did you mean dangling-link?"),
+        (["lint", "nowhere"], "nowhere does not exist"),
+        (["lint", "/etc"], "is not in"),
+        (["lint", "--rev", "nowhere"], "is no revision"),
+        (["lint", "--root", "records"], "holds no itsm.yaml"),
+        (["show", "INC-20260304-k7qx"], "did you mean INC-20260304-k7qz?"),
+        (["list", "incidnet"], "did you mean incident?"),
+        (["list", "incident", "--where", "impcat=high"], "did you mean impact?"),
+        (["list", "incident", "--where", "impact"], "has no ="),
+        (["explain", "danglin-link"], "did you mean dangling-link?"),
+        (["explain"], "name a rule"),
+        (["schema"], "name a kind"),
+        (["schema", "cii"], "did you mean ci?"),
+        (["link", "ci:wbe-01"], "did you mean ci:web-01?"),
+        (["render"], "Missing argument"),
+        (["render", "out", "--now", "noon"], "--now noon is not a time"),
+    ],
+)
+def test_what_cannot_go_on_is_said_in_words_and_exits_2(
+    org: GitRepo, run_itsm: RunItsm, arguments: list[str], words: str
+) -> None:
+    run = run_itsm(*arguments, cwd=org.root)
+    assert run.exit_code == 2
+    assert words in run.stderr
+    assert "Traceback" not in run.stderr
+    assert run.stdout == ""
+
+
+def test_no_repository(tmp_path: Path, run_itsm: RunItsm) -> None:
+    run = run_itsm("lint", cwd=tmp_path)
+    assert run.exit_code == 2
+    assert "itsm init" in run.stderr
+
+
+def test_a_bad_itsm_yaml_is_one_line(org: GitRepo, run_itsm: RunItsm) -> None:
+    org.write({"itsm.yaml": "format: 1\nrules: {dangling-lnik: off}\n"})
+    run = run_itsm("lint", cwd=org.root)
+    assert run.exit_code == 2
+    assert len(run.stderr.splitlines()) == 1
+    assert run.stderr.startswith("error: itsm.yaml:2:")
+
+
+def test_a_crashing_rule_is_named_and_exits_3(org: GitRepo, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    from itsm_as_code.rules import engine  # noqa: PLC0415 - patched here
+
+    def crash(_snapshot: Snapshot) -> Iterator[Fault]:
+        raise ZeroDivisionError
+
+    rule = engine.discover()["self-link"]
+    monkeypatch.setattr(engine, "discover", lambda: {rule.id: engine.Rule(rule.id, rule.group, "error", "", crash)})
+    run = run_itsm("lint", cwd=org.root)
+    assert run.exit_code == 3
+    assert "rule self-link crashed" in run.stderr
+
+
+def test_link_totals_and_one_record(org: GitRepo, run_itsm: RunItsm) -> None:
+    run = run_itsm("link", cwd=org.root)
+    assert (run.exit_code, run.stdout.splitlines()[-1]) == (0, "5 records, 7 links, none broken")
+    ways = run_itsm("link", "shop", cwd=org.root).stdout
+    assert "points to:" in ways
+    assert "  owner         team:web  Web team" in ways
+    assert "INC-20260304-k7qz  Shop is down [new]" in ways
+    data = json.loads(run_itsm("link", "service:shop", "--format", "json", cwd=org.root).stdout)
+    assert {"name": "incidents", "to": "INC-20260304-k7qz", "title": "Shop is down", "state": "new"} in data[
+        "pointed_to_by"
+    ]
+
+
+def test_link_with_broken_links_exits_1(org: GitRepo, run_itsm: RunItsm) -> None:
+    broken(org)
+    run = run_itsm("link", cwd=org.root)
+    assert run.exit_code == 1
+    assert f"{INCIDENT}:5:12 cis[0].ci ci:wbe-01 does not exist (did you mean ci:web-01?)" in run.stdout
+    data = json.loads(run_itsm("link", "--format", "json", cwd=org.root).stdout)
+    assert data["broken"][0]["nearest"] == ["ci:web-01"]
+
+
+def test_show_by_address_id_and_alias(org: GitRepo, run_itsm: RunItsm) -> None:
+    for name in ("service:shop", "shop", "webshop", "service:webshop", "SHOP"):
+        assert run_itsm("show", name, cwd=org.root).stdout.startswith("service:shop  Web shop\n")
+    data = json.loads(run_itsm("show", "INC-20260304-k7qz", "--format", "json", cwd=org.root).stdout)
+    assert (data["kind"], data["id"], data["state"], data["priority"]) == ("incident", "INC-20260304-k7qz", "new", 1)
+
+
+def test_list_formats_and_conditions(org: GitRepo, run_itsm: RunItsm) -> None:
+    table = run_itsm("list", "incident", cwd=org.root).stdout.splitlines()
+    assert table[0].startswith("ID")
+    assert table[1].startswith("INC-20260304-k7qz  Shop is down")
+    whole = json.loads(run_itsm("list", "incidents", "--format", "json", cwd=org.root).stdout)
+    assert [(each["kind"], each["id"], each["state"]) for each in whole] == [("incident", "INC-20260304-k7qz", "new")]
+    assert (
+        run_itsm(
+            "list", "incident", "--where", "priority=1", "--where", "cis.ci=ci:web-01", "--format", "csv", cwd=org.root
+        ).stdout.count("\n")
+        == 2
+    )
+    assert run_itsm("list", "incident", "--where", "state=closed", cwd=org.root).stdout == "no incidents\n"
+
+
+def test_explain_and_schema(org: GitRepo, run_itsm: RunItsm) -> None:
+    assert "Wrong:" in run_itsm("explain", "dangling-link", cwd=org.root).stdout
+    rules = json.loads(run_itsm("explain", "--list", "--format", "json", cwd=org.root).stdout)
+    assert {"rule", "severity", "title", "doc", "group"} == set(rules[0])
+    assert run_itsm("schema", "--list", cwd=org.root).stdout.splitlines() == [
+        "asset",
+        "change",
+        "ci",
+        "incident",
+        "person",
+        "problem",
+        "service",
+        "team",
+    ]
+    assert json.loads(run_itsm("schema", "incident", cwd=Path("/")).stdout)["title"] == "Incident"
+
+
+def test_help_of_every_command_has_examples(run_itsm: RunItsm, tmp_path: Path) -> None:
+    listing = run_itsm("--help", cwd=tmp_path).stdout
+    for name in ("lint", "link", "show", "list", "new", "render", "import", "init", "explain", "schema", "completion"):
+        assert f"\n  {name}" in listing
+        assert "Example" in run_itsm(name, "--help", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(run_itsm: RunItsm, tmp_path: Path, shell: str) -> None:
+    assert "_ITSM_COMPLETE" in run_itsm("completion", shell, cwd=tmp_path).stdout
+
+
+def test_module_and_quick_start() -> None:
+    code = (
+        "import sys; sys.argv = ['itsm', '--help']\n"
+        "from itsm_as_code.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted(set(sys.modules) & {'jsonschema', 'git', 'jinja2', 'yaml'}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    done = subprocess.run(
+        [sys.executable, "-m", "itsm_as_code", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("itsm, version ")
+
+
+def test_a_closed_pipe_is_no_error(org: GitRepo) -> None:
+    command = f'"{sys.executable}" -m itsm_as_code explain --list | head -n 1'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=org.root, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""

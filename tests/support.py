@@ -1,0 +1,56 @@
+"""What tests share: a git repository on disk, and what a run of the command line said."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class GitRepo:
+    """A git repository on disk with fixed author and dates, so that hashes are stable."""
+
+    root: Path
+
+    def git(self, *arguments: str) -> str:
+        fixed = {
+            name: value
+            for who in ("AUTHOR", "COMMITTER")
+            for name, value in (
+                (f"GIT_{who}_NAME", "Test"),
+                (f"GIT_{who}_EMAIL", "test@example.org"),
+                (f"GIT_{who}_DATE", "2026-03-01T12:00:00+00:00"),
+            )
+        }
+        command = ["git", "-c", "protocol.file.allow=always", *arguments]
+        done = subprocess.run(command, cwd=self.root, env={**os.environ, **fixed}, capture_output=True, check=True)
+        return done.stdout.decode()
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        for path, text in files.items():
+            file = self.root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def commit(self, files: Mapping[str, str | bytes], message: str = "records") -> str:
+        self.write(files)
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+        return self.git("rev-parse", "HEAD").strip()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the command line said."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+class RunItsm(Protocol):
+    """Runs `itsm` in this process: run_itsm("lint", "--strict", cwd=folder)."""
+
+    def __call__(self, *arguments: str, cwd: Path | None = None) -> Run: ...
