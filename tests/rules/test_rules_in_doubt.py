@@ -266,3 +266,11 @@ def test_a_rare_name_is_compared_with_frequent_ones_that_are_missing_too() -> No
         False,
         True,
     ]
+
+
+def test_free_links_may_name_what_was_and_carry_nothing() -> None:
+    gone = {"records/cis/web-00.yaml": ci("state: retired\n"), "records/cis/web-02.yaml": ci("state: canceled\n")}
+    links = "[{type: replaces, to: ci:web-00}, {type: replaces, to: ci:web-02}, {type: depends_on, to: ci:web-03}]"
+    body = "state: operational\nowner: team:ops\n"
+    back = ci(f"{body}relations: [{{type: depends_on, to: ci:web-01}}]\n")
+    assert found({**gone, CI: ci(f"{body}links: {links}\n"), "records/cis/web-03.yaml": back}) == []

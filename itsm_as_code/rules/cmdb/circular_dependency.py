@@ -49,7 +49,9 @@ SEVERITY = "warning"
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each circle of `depends_on` links, at its first record."""
-    for circle in circles(link for link in snapshot.graph.links if link.name == "depends_on"):
+    # A free link may bear any name and carries nothing.
+    links = (link for link in snapshot.graph.links if link.name == "depends_on" and link.path[0] != "links")
+    for circle in circles(links):
         way = " → ".join([*(link.source for link in circle), circle[0].source])
         message = f"these depend on each other: {way}; check that each link is meant"
         yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)

@@ -61,7 +61,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each circle of one of these relations, at its first record."""
     by_name = defaultdict[str, list[Link]](list)
     for link in snapshot.graph.links:
-        if link.name in _RELATIONS:
+        if link.path[0] == "relations" and link.name in _RELATIONS:
             by_name[link.name].append(link)
     for name, links in by_name.items():
         for circle in circles(links):

@@ -3,7 +3,7 @@ r"""A character that nobody can see.
 NUL bytes, escape sequences of terminals and their like come from copying out of a console. They can hide or
 rewrite what a reviewer sees on the screen.
 
-Delete the character. Where the byte itself matters, write its name in words.
+Delete the character or, where it matters, write it as an escape in double quotes (`"\x07"`).
 
 Wrong:
 

@@ -4,7 +4,7 @@
 becomes 750, and a hash such as `1234e567` becomes a number without end. Here such a value is kept as the text
 that was typed, but the next program that reads the file may not do the same.
 
-Put it in quotes. Only `true`, `false`, whole numbers and RFC 3339 times are safe without them.
+Put it in quotes. Plain text, `true` and `false`, whole numbers, dates and RFC 3339 times need none.
 
 Wrong:
 

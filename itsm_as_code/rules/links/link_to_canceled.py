@@ -2,8 +2,8 @@
 
 What was canceled never happens or never was: an incident that waits for a canceled change waits for ever.
 
-Name the record that took its place, or delete the link. Records in a final state are left alone: the link was
-right when it was written.
+Name the record that took its place, or delete the link. Records in a final state, timelines and free `links` are
+left alone: the link was right when it was written.
 
 Wrong:
 
@@ -59,14 +59,16 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
 
+_SAY_WHAT_WAS = frozenset({"timeline", "links"})
+
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each link of a live record, outside its timeline, to a canceled one."""
+    """Yield a fault for each link of a live record, to a canceled one."""
     for canceled in valid_records(snapshot):
         if canceled.state != "canceled":
             continue
         for link in snapshot.graph.incoming.get(canceled.address, ()):
             source = snapshot.records[link.source]
-            if link.path[0] != "timeline" and not source.is_final:
+            if link.path[0] not in _SAY_WHAT_WAS and not source.is_final:
                 message = f"{link.text} is canceled; name the record that took its place, or delete the link"
                 yield Fault(source.file, link.path, message)

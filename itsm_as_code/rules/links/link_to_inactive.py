@@ -2,8 +2,8 @@
 
 Work that is assigned to somebody who has left is done by nobody, and a retired thing carries nothing any more.
 
-Name who or what took over. Records in a final state, timelines, and the fields that tell who reported or asked
-for something are left alone: they say what was.
+Name who or what took over. Records in a final state, timelines, the fields that tell who reported or asked for
+something, and free `links` are left alone: they say what was.
 
 Wrong:
 
@@ -44,8 +44,8 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
 
-# What these fields say stays true when the person leaves.
-_SAY_WHAT_WAS = frozenset({"timeline", "reported_by", "requested_by"})
+# What these fields say stays true when the person leaves or the thing is replaced.
+_SAY_WHAT_WAS = frozenset({"timeline", "reported_by", "requested_by", "links"})
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
