@@ -1,6 +1,6 @@
 """Circles: exactly one for each knot of links, whatever the order of the links."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itsm_as_code.model.kind import LinkField
@@ -28,6 +28,7 @@ def reachable(edges: list[tuple[int, int]]) -> set[tuple[int, int]]:
         pairs = more
 
 
+@settings(deadline=None)
 @given(EDGES)
 def test_each_knot_gives_one_circle_of_its_own_links(edges: list[tuple[int, int]]) -> None:
     pairs = reachable(edges)
