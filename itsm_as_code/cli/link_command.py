@@ -17,6 +17,7 @@ from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
+from itsm_as_code.snapshot.wording import alternatives
 
 
 @click.command(
@@ -75,7 +76,7 @@ def _broken(snapshot: Snapshot, suggestions: Suggestions, link: Link) -> dict[st
 def _totals_text(facts: Mapping[str, Any]) -> str:
     lines = []
     for broken in facts["broken"]:
-        hints = [f"did you mean {' or '.join(broken['nearest'])}?"] if broken["nearest"] else []
+        hints = [f"did you mean {alternatives(broken['nearest'])}?"] if broken["nearest"] else []
         hints += [
             f"{near['to']} does not exist either, but is linked {near['links']} times" for near in broken["also_broken"]
         ]

@@ -7,6 +7,7 @@ from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import did_you_mean, nearest
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.wording import alternatives
 
 
 def find_record(snapshot: Snapshot, text: str) -> Record:
@@ -24,12 +25,12 @@ def find_record(snapshot: Snapshot, text: str) -> Record:
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
-        message = f"{text} may be {' or '.join(sorted(found))}"
+        message = f"{text} may be {alternatives(sorted(found))}"
         raise ItsmError(message, "name the kind too")
     named = {record.address if kind else record.id: record.address for record in snapshot.records.values()}
     near = [named[name] for name in nearest(text, named)]
     message = f"there is no record {text}"
-    raise ItsmError(message, f"did you mean {' or '.join(near)}?" if near else "itsm list KIND lists them")
+    raise ItsmError(message, f"did you mean {alternatives(near)}?" if near else "itsm list KIND lists them")
 
 
 def find_kind(kinds: Mapping[str, Kind], text: str) -> Kind:

@@ -11,12 +11,24 @@ def nearest(word: str, candidates: Iterable[str], *, most: int = 3) -> list[str]
         by_lower.setdefault(candidate.lower(), candidate)
     lower = word.lower()
     near = get_close_matches(lower, by_lower, n=most + 3, cutoff=0.6)
-    # Letters in another order are the commonest slip.
-    near.sort(key=lambda match: sorted(match) != sorted(lower))
+    near.sort(key=lambda match: edit_distance(lower, match))
     return [by_lower[match] for match in near[:most]]
 
 
-def did_you_mean(word: str, candidates: Iterable[str], *, most: int = 1) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return ` (did you mean x?)`, or nothing where no candidate is near."""
-    found = nearest(word, candidates, most=most)
-    return f" (did you mean {' or '.join(found)}?)" if found else ""
+    found = nearest(word, candidates, most=1)
+    return f" (did you mean {found[0]}?)" if found else ""
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Return how many letters must be added, dropped, replaced or swapped with the next (optimal string alignment)."""
+    before, row = list(range(len(other) + 1)), list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        before, above, row = row, before, [number]
+        for column, theirs in enumerate(other, 1):
+            cost = min(before[column] + 1, row[column - 1] + 1, before[column - 1] + (letter != theirs))
+            if number > 1 and column > 1 and letter == other[column - 2] and one[number - 2] == theirs:
+                cost = min(cost, above[column - 2] + 1)
+            row.append(cost)
+    return row[-1]

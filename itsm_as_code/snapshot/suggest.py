@@ -1,69 +1,105 @@
-"""Nearest addresses for broken links: records that exist, and names that are often used though nothing bears them."""
+"""Nearest addresses for broken links: records that exist, and names that are often linked though nothing bears them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import log
 
 from itsm_as_code.model.link import Link
+from itsm_as_code.model.suggest import edit_distance
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 _CANDIDATES = 12
-_LIKE = 0.72
-_MUCH_LIKE = 0.85
-"""Of two names that no record bears: enough that the hosts of one domain do not all look like each other."""
+_SHOWN = 3
+_LIKE = 0.5
+_SHORT = 4
 _OFTEN = 3
 _FREQUENT = 200
 """How many of the frequent names are looked at, so that a repository of broken links stays linear."""
 
 
 class Suggestions:
-    """Answers "did you mean" for the links of one snapshot, through an index of three-letter pieces."""
+    """Answers "did you mean" for the broken links of one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._names: dict[str, list[str]] = {}
+        self._bearers: dict[str, list[str]] = defaultdict(list)
         """Lower-case id or alias → addresses that bear it."""
-        self._pieces: dict[str, set[str]] = defaultdict(set)
         for address, record in snapshot.records.items():
             for name in {record.id.lower(), *(alias.lower() for alias in record.strings("aliases"))}:
-                self._names.setdefault(name, []).append(address)
-                for piece in _pieces(name):
-                    self._pieces[piece].add(name)
+                self._bearers[name].append(address)
         self._dangling = Counter(link.text for link in snapshot.graph.broken)
-        often = self._dangling.most_common(_FREQUENT)
-        self._frequent = {text: count for text, count in often if count >= _OFTEN}
-        self._known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._frequent = {text: count for text, count in self._dangling.most_common(_FREQUENT) if count >= _OFTEN}
+        self._existing: dict[tuple[str, tuple[str, ...]], Sequence[str]] = {}
+        self._alike: dict[str, Sequence[tuple[str, int]]] = {}
 
     def existing(self, link: Link) -> Sequence[str]:
         """Return at most three addresses of allowed kinds that look like the link's text, the likest first."""
         key = (link.text, link.field.to)
-        if key not in self._known:
-            self._known[key] = self._existing(*key)
-        return self._known[key]
+        if key not in self._existing:
+            near = self._records.near(_name(link.text))
+            found = [address for name in near for address in self._bearers[name] if self._is_allowed(address, link)]
+            self._existing[key] = list(dict.fromkeys(found))[:_SHOWN]
+        return self._existing[key]
 
     def frequent(self, link: Link) -> Sequence[tuple[str, int]]:
-        """Return texts of other broken links, more frequent than this one, that look much like it, with their counts.
+        """Return the text of more frequent broken links that looks most like this one, if any does, with the count."""
+        if link.text not in self._alike:
+            near = self._missing.near(_name(link.text))
+            count = self._dangling[link.text]
+            found = [(text, often) for text, often in self._frequent.items() if often > count and _name(text) in near]
+            self._alike[link.text] = sorted(found, key=lambda pair: near.index(_name(pair[0])))[:1]
+        return self._alike[link.text]
 
-        The likest come first; at most two.
-        """
-        count, name = self._dangling[link.text], _name(link.text)
-        scored = [
-            (_likeness(name, _name(text)), often, text) for text, often in self._frequent.items() if often > count
-        ]
-        near = sorted((score for score in scored if score[0] >= _MUCH_LIKE), key=lambda score: (-score[0], -score[1]))
-        return [(text, often) for _, often, text in near[:2]]
+    def _is_allowed(self, address: str, link: Link) -> bool:
+        return not link.field.to or self._snapshot.records[address].kind.name in link.field.to
 
-    def _existing(self, text: str, kinds: tuple[str, ...]) -> list[str]:
-        name = _name(text)
-        shared = Counter(candidate for piece in _pieces(name) for candidate in self._pieces.get(piece, ()))
-        scored = [
-            (_likeness(name, candidate), address)
-            for candidate, _ in shared.most_common(_CANDIDATES)
-            for address in self._names[candidate]
-            if not kinds or self._snapshot.records[address].kind.name in kinds
-        ]
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return list(dict.fromkeys(address for likeness, address in scored if likeness >= _LIKE))[:3]
+    @cached_property
+    def _weights(self) -> "_Weights":
+        return _Weights([*self._bearers, *(_name(text) for text in self._dangling)])
+
+    @cached_property
+    def _records(self) -> "_Index":
+        return _Index(self._bearers, self._weights)
+
+    @cached_property
+    def _missing(self) -> "_Index":
+        return _Index((_name(text) for text in self._frequent), self._weights)
+
+
+class _Weights:
+    """How telling each three-letter piece is: a piece that most names share says little."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._total = len(names)
+        self._names_with = Counter(piece for name in names for piece in _pieces(name))
+
+    def of(self, pieces: Iterable[str]) -> float:
+        return sum(log(1 + self._total / max(self._names_with[piece], 1)) for piece in pieces)
+
+
+class _Index:
+    """Names by their three-letter pieces."""
+
+    def __init__(self, names: Iterable[str], weights: _Weights) -> None:
+        self._weights = weights
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            for piece in _pieces(name):
+                self._names[piece].add(name)
+
+    def near(self, name: str) -> list[str]:
+        """Return the names that are a slip away, or share most of what is telling, the likest first."""
+        pieces = _pieces(name)
+        shared = Counter(other for piece in pieces for other in self._names.get(piece, ()))
+        scored = []
+        for other, _ in shared.most_common(_CANDIDATES):
+            slips = _slips(name, other)
+            theirs = _pieces(other)
+            likeness = 2 * self._weights.of(pieces & theirs) / (self._weights.of(pieces) + self._weights.of(theirs))
+            if slips <= (1 if len(name) <= _SHORT else 2) or likeness >= _LIKE:
+                scored.append((slips, -likeness, other))
+        return [other for _, _, other in sorted(scored)]
 
 
 def _name(text: str) -> str:
@@ -75,8 +111,7 @@ def _pieces(name: str) -> set[str]:
     return {framed[start : start + 3] for start in range(len(framed) - 2)}
 
 
-def _likeness(one: str, other: str) -> float:
+def _slips(one: str, other: str) -> int:
+    """Return how many letters differ, separators left aside."""
     bare = str.maketrans("", "", " ._-")
-    if one.translate(bare) == other.translate(bare):
-        return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return edit_distance(one.translate(bare), other.translate(bare))
