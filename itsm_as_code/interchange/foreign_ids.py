@@ -14,7 +14,7 @@ def foreign_id(prefix: str, moment: datetime, name: str, taken: Collection[str])
 
     Where another name of the same day has these letters (`taken`), the next four of the hash are used.
     """
-    day = moment.astimezone(UTC).strftime("%Y%m%d")
+    day = moment.astimezone(UTC).date().isoformat().replace("-", "")
     round_ = 0
     while True:
         number = int.from_bytes(sha256(f"{name}\0{round_}".encode()).digest()[:4])

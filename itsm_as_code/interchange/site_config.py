@@ -57,8 +57,8 @@ def _read(path: Path) -> tuple[SiteConfig, Sequence[Remark], Sequence[Remark]]:
     # Hugo's keys know no case, and older sites write `Params`.
     words = {key.lower(): value for key, value in settings.items()}
     parameters = words.get("params")
-    systems, skipped = _systems(name, parameters if isinstance(parameters, dict) else {})
-    title = _text(words.get("title"))
+    systems, skipped = read_systems(name, parameters if isinstance(parameters, dict) else {})
+    title = _line(words.get("title"))
     if not title:
         guessed.append(Remark(name, f"has no title: {_DEFAULT_TITLE!r} taken"))
     languages = words.get("languages")
@@ -73,22 +73,27 @@ def _read(path: Path) -> tuple[SiteConfig, Sequence[Remark], Sequence[Remark]]:
     return config, skipped, guessed
 
 
-def _systems(file: str, parameters: Mapping[str, Any]) -> tuple[Sequence[System], Sequence[Remark]]:
+def read_systems(file: str, parameters: Mapping[str, Any]) -> tuple[Sequence[System], Sequence[Remark]]:
+    """Return the systems that the settings' `params` declare, with those that were skipped."""
     systems: list[System] = []
     skipped: list[Remark] = []
     declared = parameters.get("systems")
     for number, entry in enumerate(declared if isinstance(declared, list) else [], start=1):
         words = entry if isinstance(entry, dict) else {"name": entry}
-        name = _text(words.get("name"))
+        name = _line(words.get("name"))
         if not name:
             skipped.append(Remark(file, f"system {number} has no name"))
         elif any(name == system.name for system in systems):
             skipped.append(Remark(file, f"system {name!r} is declared twice; the first is taken"))
         else:
             systems.append(
-                System(name, _text(words.get("description")), _text(words.get("category")), _text(words.get("link")))
+                System(name, _text(words.get("description")), _line(words.get("category")), _text(words.get("link")))
             )
     return systems, skipped
+
+
+def _line(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    return " ".join(_text(value).split())
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any YAML value

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from itsm_as_code.interchange.messages import Message
 from itsm_as_code.interchange.notice import Notice
 from itsm_as_code.interchange.systems import ACTOR
+from itsm_as_code.interchange.times import time_text
 
 CREATED, ANNOUNCED, BEGUN, TOLD, ENDED, CLOSED = range(6)
 """What comes first of two things that happened at one instant."""
@@ -26,11 +27,6 @@ class Step:
 def ordered(steps: Iterable[Step]) -> Sequence[Mapping[str, Any]]:
     """Return the entries of the steps in order; of two of one rank at one instant the first given comes first."""
     return [step.entry for step in sorted(steps, key=lambda step: (step.moment, step.rank))]
-
-
-def time_text(moment: datetime) -> str:
-    """Return an instant as records write it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def created(moment: datetime) -> Step:

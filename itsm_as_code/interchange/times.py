@@ -28,7 +28,7 @@ class ForeignTime:
     @property
     def text(self) -> str:
         """The instant as records write it: UTC, to the second."""
-        return self.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return time_text(self.moment)
 
 
 def read_time(text: str) -> ForeignTime | None:
@@ -47,6 +47,11 @@ def find_time(text: str) -> ForeignTime | None:
         if match:
             return _moment(match)
     return None
+
+
+def time_text(moment: datetime) -> str:
+    """Return an instant as records write it: UTC, to the second."""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _moment(match: re.Match[str]) -> ForeignTime | None:

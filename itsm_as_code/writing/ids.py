@@ -22,7 +22,7 @@ def new_id(kind: Kind, taken: Collection[str], now: datetime, random: Random) ->
 
     `taken` are the ids of the kind; letter case does not tell ids apart. Raises ItsmError if none is found.
     """
-    day = now.astimezone(UTC).strftime("%Y%m%d")
+    day = now.astimezone(UTC).date().isoformat().replace("-", "")
     used = {id_.casefold() for id_ in taken}
     for _ in range(_TRIES):
         suffix = "".join(random.choice(ALPHABET) for _ in range(SUFFIX_LENGTH))

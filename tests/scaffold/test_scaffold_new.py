@@ -174,11 +174,13 @@ def test_a_kind_that_a_repository_adds_works_without_python() -> None:
         },
         "required": ["title", "rating"],
         "unevaluatedProperties": False,
+        "patternProperties": {"^x-": True},
         "x-itsm": {
             "kind": "vendor",
             "plural": "vendors",
             "folder": "vendors",
             "id": "slug",
+            "title_field": "title",
             "columns": ["rating"],
             "starter": ["phone", "rating"],
         },
