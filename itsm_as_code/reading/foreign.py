@@ -27,7 +27,11 @@ def read_foreign_yaml(text: str) -> Any:  # noqa: ANN401 - any YAML value
 
     Raises ValueError, with line and reason, where it cannot be read.
     """
-    loader = _TextLoader(text)
+    try:
+        loader = _TextLoader(text)
+    except yaml.YAMLError as error:
+        message = "a control character"
+        raise ValueError(message) from error
     try:
         return loader.get_data() if loader.check_data() else None  # type: ignore[no-untyped-call]
     except yaml.MarkedYAMLError as error:
