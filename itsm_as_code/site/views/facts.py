@@ -1,0 +1,110 @@
+"""The facts of a record: its fields in the schema's order, long ones as sections, with what is computed from them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from itsm_as_code.model.record import Record
+from itsm_as_code.model.times import parse_time
+from itsm_as_code.site.edition import Edition
+from itsm_as_code.site.moments import duration_words
+from itsm_as_code.site.shapes import Shape
+from itsm_as_code.site.values import Value, ValueReader, ordered
+from itsm_as_code.snapshot import derive
+
+# Shown elsewhere on the page: as its heading, beside it, or as the timeline.
+_ELSEWHERE = frozenset({"kind", "id", "state", "visibility", "timeline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field with its label; `help` is the schema's description of it."""
+
+    label: str
+    help: str
+    value: Value
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a record says besides its timeline."""
+
+    lead: Value | None
+    """The description."""
+    short: tuple[Fact, ...]
+    long: tuple[Fact, ...]
+    """Fields that want a section of their own."""
+
+
+def facts(edition: Edition, record: Record, reader: ValueReader) -> Facts:
+    """Return the facts of a valid record."""
+    shape = edition.shapes[record.kind.name]
+    short = list(_computed(edition, record, shape, reader))
+    long: list[Fact] = []
+    lead = None
+    for name in ordered(record.fields, shape):
+        if name in _ELSEWHERE or name == record.kind.title_field:
+            continue
+        inside = shape.inside(name)
+        fact = Fact(shape.label(name), inside.help, reader.value(record.fields[name], (name,), inside))
+        if name == "description":
+            lead = fact.value
+            continue
+        (long if fact.value.is_long else short).append(fact)
+    return Facts(lead, tuple(short), tuple(long))
+
+
+def _computed(edition: Edition, record: Record, shape: Shape, reader: ValueReader) -> Iterator[Fact]:
+    """Yield the derived facts that the record does not write itself."""
+    if "impact" in shape.fields and "urgency" in shape.fields:
+        priority = derive.priority(record, edition.snapshot.config)
+        if priority is not None:
+            yield Fact(
+                "Priority", "From impact and urgency, or the override.", Value("text", f"P{priority}"), computed=True
+            )
+    if record.kind.logged and "opened_at" not in record.fields:
+        at = parse_time(derive.opened_at(record) or "")
+        if at is not None:
+            moment = edition.clock.moment(at)
+            yield Fact("Opened", "The time of the first timeline entry.", Value("time", moment=moment), computed=True)
+    yield from _reporter(record, reader)
+    yield from _course(edition, record)
+
+
+def _reporter(record: Record, reader: ValueReader) -> Iterator[Fact]:
+    if record.kind.logged and "reported_by" not in record.fields and record.timeline:
+        by = record.timeline[0].get("by")
+        if isinstance(by, str):
+            value = reader.value(by, ("timeline", 0, "by"), Shape())
+            yield Fact("Reported by", "Who made the first timeline entry.", value, computed=True)
+
+
+def _course(edition: Edition, record: Record) -> Iterator[Fact]:
+    course = edition.overview.episodes.get(record.address)
+    if course is None or course.start is None:
+        return
+    if course.end is not None:
+        yield Fact(
+            "Duration",
+            "From its start until it was resolved.",
+            Value("text", length(course.end - course.start)),
+            computed=True,
+        )
+    elif course.is_open(edition.now):
+        yield Fact("Open for", "Since its start.", Value("text", length(edition.now - course.start)), computed=True)
+
+
+def length(span: timedelta) -> str:
+    """Return a duration in words; what runs backwards says so."""
+    return duration_words(span) if span >= timedelta(0) else "not known: the end is before the start"
+
+
+def field_facts(shape: Shape, path: Sequence[str] = ()) -> Iterator[tuple[str, Shape]]:
+    """Yield dotted field path and shape of every field below a shape, in the schema's order."""
+    for name, inner in shape.fields.items():
+        here = (*path, name)
+        yield ".".join(here), inner
+        yield from field_facts(inner, here)
+        if inner.item is not None:
+            yield from field_facts(inner.item, (*path, f"{name}[]"))
