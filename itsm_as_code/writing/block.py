@@ -19,11 +19,6 @@ def block_lines(fields: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
         yield from _valued(f"{margin}{spell(key)}:", value, indent)
 
 
-def entry_line(entry: Mapping[str, Any]) -> str:
-    """Return a mapping as a flow mapping on one line, as timeline entries are written."""
-    return _flow(entry)
-
-
 def _valued(head: str, value: Any, indent: int) -> Iterator[str]:  # noqa: ANN401 - any YAML value
     """Yield `head` followed by the value, on its line where it fits and below it otherwise."""
     inner = indent + _STEP

@@ -90,6 +90,4 @@ def _escaped(character: str) -> str:
     if _is_printable(character):
         return character
     code = ord(character)
-    if code > 0xFFFF:  # noqa: PLR2004 - the widest of YAML's four-digit escapes
-        return f"\\U{code:08x}"
     return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"  # noqa: PLR2004 - the widest of two digits

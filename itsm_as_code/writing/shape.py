@@ -31,17 +31,6 @@ def items(schema: Schema, root: Schema) -> Schema:
     return found if isinstance(found, Mapping) else {}
 
 
-def shape_at(path: str, root: Schema) -> Schema | None:
-    """Return the schema of a dotted field path (``assignment.team``), or None where the kind has no such field."""
-    schema: Schema = root
-    for step in path.split("."):
-        fields = properties(schema, root)
-        if step not in fields:
-            return None
-        schema = fields[step]
-    return resolved(schema, root)
-
-
 def allowed_values(schema: Schema, root: Schema) -> tuple[str, ...]:
     """Return the values an enum allows, of a list those of its items; empty where any value will do."""
     schema = resolved(schema, root)
