@@ -1,6 +1,7 @@
-"""The stream of YAML events of a text, from libyaml where it is there; plain data, no tags resolved."""
+"""YAML's events, from libyaml where it is there: plain data, no tags resolved."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -15,20 +16,21 @@ else:
 YamlError = yaml.MarkedYAMLError
 ScalarEvent = yaml.ScalarEvent
 MappingStartEvent = yaml.MappingStartEvent
+MappingEndEvent = yaml.MappingEndEvent
 SequenceStartEvent = yaml.SequenceStartEvent
-CollectionEndEvent = yaml.CollectionEndEvent
+SequenceEndEvent = yaml.SequenceEndEvent
 AliasEvent = yaml.AliasEvent
 DocumentStartEvent = yaml.DocumentStartEvent
 
 
-def events(text: str, *, pure: bool = False) -> Iterator[Any]:
-    """Yield the events of the text; raise YamlError where it is no YAML.
+@contextmanager
+def open_parser(text: str, *, pure: bool = False) -> Iterator[Any]:
+    """Give a parser whose `get_event()` returns one event after the other and None at the end.
 
-    `pure` asks for the parser in Python.
+    `get_event` raises YamlError where the text is no YAML. `pure` asks for the parser in Python.
     """
     parser = yaml.SafeLoader(text) if pure or not HAS_LIBYAML else CParser(text)
     try:
-        while (event := parser.get_event()) is not None:
-            yield event
+        yield parser
     finally:
         parser.dispose()

@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 )
 _TIMESTAMP = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d.*", re.ASCII)
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)", re.ASCII)
-_SUSPECT_START = frozenset("0123456789+-.~=") | {word[0] for word in _BOOLEANS} | set("nNtTfF")
+DOUBTFUL_START = frozenset("0123456789+-.~=") | {word[:1] for word in (*_WORDS, *_BOOLEANS)}
+"""First letters of the plain scalars that may be anything but text; the empty one among them."""
 
 
 def read_plain(text: str) -> tuple[str | int | bool | None, str]:
@@ -32,8 +33,6 @@ def read_plain(text: str) -> tuple[str | int | bool | None, str]:
 
     What YAML 1.1 and 1.2 read differently, or what would lose its spelling as a number, stays text.
     """
-    if text and text[0] not in _SUSPECT_START:
-        return text, ""
     if text in _WORDS:
         return _WORDS[text], ""
     if _INTEGER.fullmatch(text):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itsm_as_code.reading.builder import MAX_DEPTH
 from itsm_as_code.reading.bytes_check import MAX_BYTES
-from itsm_as_code.reading.document import MAX_DEPTH, read_document
+from itsm_as_code.reading.document import read_document
 
 FILE = "records/cis/x.yaml"
 

@@ -1,0 +1,179 @@
+"""Builds values and marks from YAML's events, without recursion; what the strict subset refuses becomes a fault."""
+
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.marks import Marks, pack
+from itsm_as_code.model.place import FieldPath, Place
+from itsm_as_code.reading import events
+from itsm_as_code.reading.scalars import DOUBTFUL_START, read_plain
+
+MAX_DEPTH = 50
+MAX_FAULTS = 100
+"""A file with more is told no further; it is no record."""
+
+Event = Any  # yaml's events have no typed base with the fields that matter here
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being filled. `awaits_key` is true for a mapping between two fields."""
+
+    container: Any
+    is_mapping: bool
+    awaits_key: bool
+    key: str = ""
+    key_mark: int = 0
+
+
+@dataclass(slots=True)
+class Builder:
+    """Takes events and holds what they built.
+
+    Marks are numbered as values are met. This loop runs a hundred times a record: what is rare lives in methods
+    of its own.
+    """
+
+    file: str
+    stopped: bool = False
+    """Something was met after which nothing can be read."""
+    faults: list[Fault] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    _top: _Frame = field(default_factory=lambda: _Frame([], is_mapping=False, awaits_key=False))
+    _below: list[_Frame] = field(default_factory=list)
+    """The frames that hold the top one; the first is a list whose only item is the root."""
+    _started: bool = False
+    _muted_at: int = -1
+    """Depth of the mapping whose present key is a duplicate; what is read for it is dropped. -1 for none."""
+
+    @property
+    def root(self) -> Any:  # noqa: ANN401 - any YAML value
+        """The document's value; None where there is none."""
+        bottom = self._below[0] if self._below else self._top
+        return bottom.container[0] if bottom.container else None
+
+    def feed(self, parser: Any) -> None:  # noqa: ANN401 - either of YAML's parsers
+        """Take the parser's events to the end, or to where reading must stop."""
+        get_event, scalar = parser.get_event, self._scalar
+        while not self.stopped and (event := get_event()) is not None:
+            kind = type(event)
+            if kind is events.ScalarEvent:
+                scalar(event)
+            elif kind is events.MappingStartEvent:
+                self._open(event, _Frame({}, is_mapping=True, awaits_key=True))
+            elif kind is events.SequenceStartEvent:
+                self._open(event, _Frame([], is_mapping=False, awaits_key=False))
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+                self._top = self._below.pop()
+                self._complete()
+            elif kind is events.AliasEvent:
+                self._alias(event)
+            elif kind is events.DocumentStartEvent:
+                self._document(event)
+
+    def _scalar(self, event: Event) -> None:
+        value = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if not event.style and value[:1] in DOUBTFUL_START:
+            value = self._plain(event)
+        start = event.start_mark
+        mark = pack(start.line + 1, start.column + 1)
+        if self._top.awaits_key:
+            self._key(event, value, mark)
+        else:
+            self._place(value, mark)
+            self._complete()
+
+    def _plain(self, event: Event) -> str | int | bool | None:
+        value, why = read_plain(event.value)
+        if why:
+            self._fault("implicit-type", event, f'put {event.value} in quotes ("{event.value}"): {why}')
+        return value
+
+    def _key(self, event: Event, value: str | float | None, mark: int) -> None:
+        key, top = sys.intern(event.value), self._top
+        if key == "<<" and not event.style:
+            self._fault("yaml-merge-key", event, "merge keys (<<) are not read; write the fields out", key)
+        elif not isinstance(value, str):
+            self._fault("yaml-key", event, f'field names are text; write "{key}" in quotes if this is one', key)
+        elif key in top.container and self._muted_at < 0:
+            first = Marks(self.keys, self.values).mark(self.root, (*self._path(), key), at_key=True)[0]
+            self._fault("duplicate-key", event, f"{key} is given twice (first at line {first}); keep one", key)
+            self._muted_at = len(self._below)
+        top.key, top.key_mark, top.awaits_key = key, mark, False
+
+    def _place(self, value: Any, mark: int) -> None:  # noqa: ANN401 - any YAML value
+        """Put a value where it belongs, with its marks."""
+        top = self._top
+        if self._muted_at < 0:
+            self.values.append(mark)
+            self.keys.append(top.key_mark if top.is_mapping else mark)
+        if not top.is_mapping:
+            top.container.append(value)
+        elif self._muted_at != len(self._below):
+            top.container[top.key] = value
+
+    def _complete(self) -> None:
+        """The value of the present key or item is whole."""
+        if self._top.is_mapping:
+            self._top.awaits_key = True
+            if self._muted_at == len(self._below):
+                self._muted_at = -1
+
+    def _open(self, event: Event, frame: _Frame) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if self._top.awaits_key:
+            self._fault("yaml-key", event, "a field name must be text, not a list or mapping")
+            self.stopped = True
+        elif len(self._below) == MAX_DEPTH:
+            self._fault("too-deep", event, f"values are nested more than {MAX_DEPTH} deep")
+            self.stopped = True
+        else:
+            self._place(frame.container, pack(event.start_mark.line + 1, event.start_mark.column + 1))
+            self._below.append(self._top)
+            self._top = frame
+
+    def _alias(self, event: Event) -> None:
+        message = f"alias *{event.anchor}: write the value out, or quote it if it is meant as text"
+        self._fault("yaml-alias", event, message)
+        if self._top.awaits_key:
+            self.stopped = True
+        else:
+            self._place(None, pack(event.start_mark.line + 1, event.start_mark.column + 1))
+            self._complete()
+
+    def _document(self, event: Event) -> None:
+        if self._started:
+            self._fault("yaml-many-documents", event, "a second document begins here (---); keep one record in a file")
+            self.stopped = True
+        elif event.version or event.tags:
+            self._fault("yaml-tag", event, "directives (%YAML, %TAG) have no place in a record; delete the line")
+        self._started = True
+
+    def _refuse_properties(self, event: Event) -> None:
+        if event.anchor is not None:
+            self._fault("yaml-alias", event, f"anchor &{event.anchor}: write the value out where it is needed")
+        if event.tag is not None:
+            self._fault("yaml-tag", event, f"tag {event.tag} has no meaning here; delete it")
+
+    def _path(self) -> FieldPath:
+        """Return the field path of the container on top."""
+        return tuple(frame.key if frame.is_mapping else len(frame.container) - 1 for frame in self._below[1:])
+
+    def _fault(self, rule: str, event: Event, message: str, key: str = "") -> None:
+        path, top = self._path(), self._top
+        if self._below:
+            if key:
+                path = (*path, key)
+            elif not top.is_mapping:
+                path = (*path, len(top.container))
+            elif not top.awaits_key:
+                path = (*path, top.key)
+        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        self.faults.append(Fault(self.file, path, message, place=place, rule=rule))
+        self.stopped = self.stopped or len(self.faults) >= MAX_FAULTS
