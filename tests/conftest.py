@@ -6,8 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import GitRepo, Run, RunItsm
+
+# Machines are noisy: how long an example takes says nothing.
+settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("steady")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -17,7 +17,7 @@ from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
-from itsm_as_code.snapshot.wording import alternatives
+from itsm_as_code.snapshot.wording import suggestion
 
 
 @click.command(
@@ -76,13 +76,12 @@ def _broken(snapshot: Snapshot, suggestions: Suggestions, link: Link) -> dict[st
 def _totals_text(facts: Mapping[str, Any]) -> str:
     lines = []
     for broken in facts["broken"]:
-        hints = [f"did you mean {alternatives(broken['nearest'])}?"] if broken["nearest"] else []
-        hints += [
-            f"{near['to']} does not exist either, but is linked {near['links']} times" for near in broken["also_broken"]
+        nearest = suggestion(broken["nearest"])
+        missing = [
+            f"; {near['links']} links name {near['to']}, which does not exist either" for near in broken["also_broken"]
         ]
-        hint = f" ({'; '.join(hints)})" if hints else ""
         place = f"{broken['file']}:{broken['line']}:{broken['column']}"
-        lines.append(f"{place} {broken['field']} {broken['to']} does not exist{hint}")
+        lines.append(f"{place} {broken['field']} {broken['to']} does not exist{nearest}{''.join(missing)}")
     names = Counter(broken["to"] for broken in facts["broken"])
     total = f"{counted(facts['records'], 'record')}, {counted(facts['links'], 'link')}"
     if names:

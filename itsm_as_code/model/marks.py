@@ -6,18 +6,19 @@ from typing import Any
 
 from itsm_as_code.model.place import FieldPath
 
-_SHIFT = 32
-_MASK = (1 << _SHIFT) - 1
+SHIFT = 32
+"""Bits of a packed mark that hold its column."""
+_MASK = (1 << SHIFT) - 1
 
 
 def pack(line: int, column: int) -> int:
     """Return one integer for a line and column (both from 1)."""
-    return line << _SHIFT | column
+    return line << SHIFT | column
 
 
 def unpack(mark: int) -> tuple[int, int]:
     """Return the line and column of a packed mark."""
-    return mark >> _SHIFT, mark & _MASK
+    return mark >> SHIFT, mark & _MASK
 
 
 class Marks:

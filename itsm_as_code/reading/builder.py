@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.marks import Marks, pack
+from itsm_as_code.model.marks import SHIFT, Marks, pack
 from itsm_as_code.model.place import FieldPath, Place
 from itsm_as_code.reading import events
-from itsm_as_code.reading.scalars import DOUBTFUL_START, read_plain
+from itsm_as_code.reading.scalars import is_doubtful, read_plain
 
 MAX_DEPTH = 50
 MAX_FAULTS = 100
@@ -75,15 +75,20 @@ class Builder:
                 self._document(event)
 
     def _scalar(self, event: Event) -> None:
-        value = event.value
+        value, start, top = event.value, event.start_mark, self._top
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        if not event.style and value[:1] in DOUBTFUL_START:
+        if not event.style and is_doubtful(value):
             value = self._plain(event)
-        start = event.start_mark
-        mark = pack(start.line + 1, start.column + 1)
-        if self._top.awaits_key:
+        mark = (start.line + 1 << SHIFT) + start.column + 1
+        if top.awaits_key:
             self._key(event, value, mark)
+        elif top.is_mapping and self._muted_at < 0:
+            # The commonest case, as `_place` and `_complete` would do it.
+            self.values.append(mark)
+            self.keys.append(top.key_mark)
+            top.container[top.key] = value
+            top.awaits_key = True
         else:
             self._place(value, mark)
             self._complete()

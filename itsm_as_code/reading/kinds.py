@@ -6,15 +6,12 @@ from functools import cache
 from typing import Any
 
 from itsm_as_code import resources
-from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind, LinkField, State
-from itsm_as_code.model.place import format_path
+from itsm_as_code.reading import kind_check
 from itsm_as_code.reading.references import target
-from itsm_as_code.reading.validation import SchemaValidator
 
 ENVELOPE = "envelope.schema.json"
 SUFFIX = ".schema.json"
-META = "kind.meta.json"
 
 
 def load_kinds(own: Mapping[str, bytes]) -> dict[str, Kind]:
@@ -23,17 +20,23 @@ def load_kinds(own: Mapping[str, bytes]) -> dict[str, Kind]:
     Raises ItsmError for a schema of the repository that is no kind.
     """
     kinds = dict(_shipped_kinds())
-    shipped = {file.name: file.read_bytes() for file in resources.schemas().iterdir() if file.name.endswith(SUFFIX)}
+    paths: dict[str, str] = {}
     for path, data in sorted(own.items()):
-        name = path.rpartition("/")[2]
-        if name.endswith(SUFFIX) and data != shipped.get(name):
-            document = _parse(path, data)
+        if path.endswith(SUFFIX) and not _is_shipped(path, data):
+            document = kind_check.parse(path, data)
             if "x-itsm" in document:
-                _check_against_meta(path, document)
+                kind_check.check_document(path, document, shipped_envelope())
                 kind = compile_kind(document, shipped_envelope())
-                kinds[kind.name] = kind
-    _check_distinct(kinds)
+                kinds[kind.name], paths[kind.name] = kind, path
+    for name, path in paths.items():
+        kind_check.check_kind(path, kinds[name], kinds)
     return kinds
+
+
+def _is_shipped(path: str, data: bytes) -> bool:
+    """Return whether a schema of the repository is, byte for byte, the shipped one of its name."""
+    file = resources.schemas() / path.rpartition("/")[2]
+    return file.is_file() and file.read_bytes() == data
 
 
 @cache
@@ -161,50 +164,3 @@ def _address_pattern(names: list[str]) -> str:
         f"{kinds[name].prefix}-[0-9a-z-]+" if name in kinds and kinds[name].prefix else f"{name}:.+" for name in names
     ]
     return f"^({'|'.join(forms)})$"
-
-
-def _parse(path: str, data: bytes) -> dict[str, Any]:
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        message = f"{path}: not JSON: {error}"
-        raise ItsmError(message) from error
-    if not isinstance(document, dict):
-        message = f"{path}: a JSON Schema is an object"
-        raise ItsmError(message)
-    return document
-
-
-def _check_against_meta(path: str, document: Mapping[str, Any]) -> None:
-    meta = SchemaValidator(json.loads((resources.schemas() / META).read_bytes()))
-    for fault in meta.faults(path, document):
-        message = f"{path}: {format_path(fault.path) or 'schema'}: {fault.message}"
-        raise ItsmError(message, "a kind is described in docs/kinds.md")
-    words = document["x-itsm"]
-    states = words.get("lifecycle", {}).get("states", {})
-    for name, state in states.items():
-        for other in state.get("to", ()):
-            if other not in states:
-                message = f"{path}: x-itsm.lifecycle.states.{name}.to: {other} is not a state of this kind"
-                raise ItsmError(message)
-    try:
-        list(
-            _links(
-                _fold(document, shipped_envelope(), list(states)), _fold(document, shipped_envelope(), list(states)), ()
-            )
-        )
-    except (KeyError, TypeError) as error:
-        message = f"{path}: a $ref leads nowhere: {error}"
-        raise ItsmError(message) from error
-
-
-def _check_distinct(kinds: Mapping[str, Kind]) -> None:
-    """Two kinds may not share a folder or a prefix: a path and an id name one kind."""
-    for word, values in (
-        ("folder", [kind.folder for kind in kinds.values()]),
-        ("prefix", [kind.prefix for kind in kinds.values() if kind.prefix]),
-    ):
-        twice = {value for value in values if values.count(value) > 1}
-        if twice:
-            message = f"two kinds have the {word} {min(twice)}"
-            raise ItsmError(message, "see schemas/ of this repository")

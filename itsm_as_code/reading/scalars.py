@@ -24,8 +24,12 @@ _NUMBER = re.compile(
 )
 _TIMESTAMP = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d.*", re.ASCII)
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)", re.ASCII)
-DOUBTFUL_START = frozenset("0123456789+-.~=") | {word[:1] for word in (*_WORDS, *_BOOLEANS)}
-"""First letters of the plain scalars that may be anything but text; the empty one among them."""
+_NUMBER_START = frozenset("0123456789+-.=")
+
+
+def is_doubtful(text: str) -> bool:
+    """Return whether a plain scalar may be anything but text, so that `read_plain` must look at it."""
+    return text[:1] in _NUMBER_START or text in _WORDS or text in _BOOLEANS
 
 
 def read_plain(text: str) -> tuple[str | int | bool | None, str]:
@@ -35,6 +39,8 @@ def read_plain(text: str) -> tuple[str | int | bool | None, str]:
     """
     if text in _WORDS:
         return _WORDS[text], ""
+    if _RFC3339.fullmatch(text):
+        return text, ""
     if _INTEGER.fullmatch(text):
         return int(text), ""
     return text, _why_quote(text)
@@ -45,6 +51,6 @@ def _why_quote(text: str) -> str:
         return "some readers take it for true or false"
     if _NUMBER.fullmatch(text):
         return "some readers take it for a number, which changes its spelling"
-    if _TIMESTAMP.fullmatch(text) and not _RFC3339.fullmatch(text):
+    if _TIMESTAMP.fullmatch(text):
         return "some readers take it for a time"
     return "some readers give it a meaning of its own" if text == "=" else ""

@@ -28,11 +28,7 @@ class SchemaValidator:
     def __init__(self, schema: Mapping[str, Any], *, quick: bool = True) -> None:
         self._schema = schema
         self._formats = compile_formats(schema)
-        self._quick = (
-            jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False)
-            if quick and jsonschema_rs
-            else None
-        )
+        self._quick = _quick(schema) if quick else None
 
     def faults(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
         """Yield what the schema does not accept, by field path; nothing where the value is good."""
@@ -56,3 +52,13 @@ class SchemaValidator:
                 if (fault.path, fault.rule) not in said:
                     said.add((fault.path, fault.rule))
                     yield fault
+
+
+def _quick(schema: Mapping[str, Any]) -> "jsonschema_rs.Draft202012Validator | None":
+    """Return the quick validator; None where its wheel is not there, or it does not know a pattern that Python does."""
+    if jsonschema_rs is None:
+        return None
+    try:
+        return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False)
+    except ValueError:
+        return None

@@ -86,6 +86,38 @@ def test_plain_schema_has_no_words_of_ours_and_patterns_for_links() -> None:
             "b is not a state",
         ),
         (own(required="title"), "required"),
+        (own(required=["title", "palte"]), "there is no field palte (did you mean plate?)"),
+        (
+            own(properties={**WIDGET["properties"], "a": {"type": "string", "pattern": "(", "description": "A."}}),
+            "regular",
+        ),
+        (
+            own(
+                properties={**WIDGET["properties"], "a": {"$ref": "#/$defs/a", "description": "A."}},
+                **{"$defs": {"a": {"$ref": "#/$defs/a", "description": "A."}}},
+            ),
+            "leads back to itself",
+        ),
+        (own(**{"$defs": {"time": {"type": "string", "description": "T."}}}), "choose another"),
+        (own(**{"x-itsm": {**WIDGET["x-itsm"], "kind": "van"}}), "van is van.schema.json"),
+        (own(**{"x-itsm": {**WIDGET["x-itsm"], "columns": ["colour"]}}), "there is no field colour"),
+        (
+            own(
+                properties={
+                    "garage": {"type": "string", "description": "G."},
+                    "plate": {"type": "string", "description": "P.", "x-itsm-link": {"to": ["servce"], "reverse": "x"}},
+                }
+            ),
+            "there is no kind servce (did you mean service?)",
+        ),
+        (
+            own(
+                properties={
+                    "plate": json.loads('{"type": "array", "description": "x", "items":' * 400 + "{}" + "}" * 400)
+                }
+            ),
+            "schemas/vehicle",
+        ),
     ],
 )
 def test_a_schema_that_is_no_kind_is_one_line(schemas: dict[str, bytes], words: str) -> None:
