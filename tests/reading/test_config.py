@@ -37,8 +37,10 @@ BAD = {
     "other format": (b"format: 2\n", "itsm.yaml:1:9"),
     "incomplete matrix": (b"format: 1\npriority: {high: {high: 1, medium: 2, low: 3}}\n", "itsm.yaml:2:1: "),
     "matrix not monotone": (
-        b"format: 1\npriority:\n  high: {high: 1, medium: 2, low: 3}\n"
-        b"  medium: {high: 2, medium: 3, low: 4}\n  low: {high: 1, medium: 4, low: 5}\n",
+        (
+            b"format: 1\npriority:\n  high: {high: 1, medium: 2, low: 3}\n"
+            b"  medium: {high: 2, medium: 3, low: 4}\n  low: {high: 1, medium: 4, low: 5}\n"
+        ),
         "itsm.yaml:4:18: priority of medium \u00d7 high is below that of low \u00d7 high",
     ),
     "class of no class": (
