@@ -81,7 +81,7 @@ def render(records: Path, out: Path) -> None:
 
 
 def sample(site: Path, records: Path) -> Mapping[str, Path]:
-    """Return the largest and the smallest page of each sort: pages whose paths differ in a record's id or kind alone."""
+    """Return the largest and the smallest page of each sort; a sort's paths differ in a record's id or kind."""
     ids = {file.stem for file in records.rglob("*.yaml")}
     sorts: dict[str, list[Path]] = defaultdict(list)
     for page in sorted(site.rglob("*.html")):
