@@ -1,7 +1,7 @@
 """An edition: what one build is made from, with everything that more than one page needs, worked out once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from itsm_as_code.model.finding import Finding
@@ -26,6 +26,22 @@ class Anchor:
     withheld: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the box of a record says in a graph."""
+
+    text: str
+    """Its title; its address where that is withheld."""
+    short: str
+    """As much of it as the box holds."""
+    full: str
+    """The title with the address."""
+    note: str
+    """What it is and how it is; `short_note` is as much of it as the box holds."""
+    short_note: str
+    tone: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """One build of the internal site: a snapshot at a moment for the internal or restricted audience."""
@@ -47,6 +63,8 @@ class Edition:
     findings: Sequence[Finding]
     findings_of: Mapping[str, Sequence[Finding]]
     """Address → its findings."""
+    labels: dict[str, Label] = field(default_factory=dict)
+    """Address → its label, for those that were asked for already."""
 
     def anchor(self, address: str, root: str) -> Anchor:
         """Return the link to a record, from a page whose way to the build's folder is `root`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from itsm_as_code.site.dependencies import Dependencies, Tie
-from itsm_as_code.site.edition import Anchor, Edition
+from itsm_as_code.site.edition import Edition, Label
 from itsm_as_code.site.tones import level_chip
 from itsm_as_code.site.words import plural, shortened, spaced, state_tone
 
@@ -18,45 +18,34 @@ _TITLE, _NOTE = 22, 29
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One box: a record, or the count of those left out (then without an anchor)."""
+    """One box: a record, or the count of those left out."""
 
     level: int
     """0 is the record itself; negative, what needs it; positive, what it needs."""
     x: int
     y: int
-    title: str
-    """As much of the record's title as the box holds."""
-    note: str
-    """What it is and how it is, in full; `short_note` is as much of it as the box holds."""
-    short_note: str
-    tone: str
-    anchor: Anchor | None
-    full: str
-    """What the box stands for, in full."""
+    style: str
+    """CSS classes: its tone, and `here` or `rest`."""
+    label: Label
+    href: str
+    """Link to the record's page; empty where it has none."""
     how: str
     """How it is tied, as read from the record: ``depends on``."""
     through: str
-    """The record between, for the second level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One line between two boxes, as an SVG path; `dashed` where failure does not travel along it."""
-
-    path: str
-    dashed: bool
+    """The record between, for the second level; ``directly`` for the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A graph with every coordinate worked out, in pixels."""
+    """A graph with every coordinate worked out, in pixels; boxes are 192 by 46."""
 
     width: int
     height: int
-    box_width: int
-    box_height: int
     nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    solid: str
+    """SVG path of every line along which failure travels."""
+    dashed: str
+    """SVG path of the other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +81,13 @@ def drawing(edition: Edition, address: str, root: str) -> Drawing | None:
         for row, spot in enumerate(column):
             x, y = _MARGIN + levels.index(level) * _STRIDE, top + row * (_HEIGHT + _GAP)
             nodes[spot.key] = _node(edition, spot, x, y, root)
+    edges = list(_edges(nodes, spots, ties))
     return Drawing(
         width=(len(levels) - 1) * _STRIDE + _WIDTH + 2 * _MARGIN,
         height=height,
-        box_width=_WIDTH,
-        box_height=_HEIGHT,
         nodes=tuple(nodes.values()),
-        edges=tuple(_edges(nodes, spots, ties)),
+        solid="".join(path for carries, path in edges if carries),
+        dashed="".join(path for carries, path in edges if not carries),
     )
 
 
@@ -186,26 +175,34 @@ def _middle(spot: _Spot, side: Mapping[str, Sequence[Tie]], rows: Mapping[str, i
 
 
 def _node(edition: Edition, spot: _Spot, x: int, y: int, root: str) -> Node:
-    anchor = None if spot.count else edition.anchor(spot.key, root)
-    if anchor is None:
-        text = full = f"+{spot.count} {plural(spot.tie.address, spot.count) if spot.tie else ''}"
-        note, tone = "or more, not drawn" if spot.at_least else "not drawn", "quiet"
+    href, mark = "", " here" if spot.level == 0 else ""
+    if spot.count:
+        text = f"+{spot.count} {plural(spot.tie.address, spot.count) if spot.tie else ''}"
+        note = "or more, not drawn" if spot.at_least else "not drawn"
+        label, mark = Label(text, text, text, note, note, "quiet"), " rest"
     else:
-        text, full = anchor.text, f"{anchor.text} ({spot.key})"
-        note, tone = _condition(edition, spot.key)
+        label = edition.labels.get(spot.key) or _label(edition, spot.key)
+        path = edition.paths.get(spot.key)
+        href = root + path if path else ""
     return Node(
         level=spot.level,
         x=x,
         y=y,
-        title=shortened(text, _TITLE),
-        note=note,
-        short_note=shortened(note, _NOTE),
-        tone=tone,
-        anchor=anchor,
-        full=full,
+        style=label.tone + mark,
+        label=label,
+        href=href,
         how=spaced(spot.tie.name) if spot.tie else "",
-        through=edition.anchor(spot.parent, root).text if abs(spot.level) > 1 else "",
+        through=edition.anchor(spot.parent, root).text if abs(spot.level) > 1 else "directly",
     )
+
+
+def _label(edition: Edition, address: str) -> Label:
+    """Return what the box of a record says; worked out once for all the graphs that it is in."""
+    text = edition.anchor(address, "").text
+    note, tone = _condition(edition, address)
+    label = Label(text, shortened(text, _TITLE), f"{text} ({address})", note, shortened(note, _NOTE), tone)
+    edition.labels[address] = label
+    return label
 
 
 def _condition(edition: Edition, address: str) -> tuple[str, str]:
@@ -222,17 +219,17 @@ def _condition(edition: Edition, address: str) -> tuple[str, str]:
     return " · ".join(word for word in (_noun(edition, address), condition) if word), tone
 
 
-def _edges(nodes: Mapping[str, Node], spots: Mapping[str, _Spot], ties: Dependencies) -> Iterator[Edge]:
-    """Yield the ties between boxes of neighbouring columns, from left (needing) to right (needed)."""
+def _edges(nodes: Mapping[str, Node], spots: Mapping[str, _Spot], ties: Dependencies) -> Iterator[tuple[bool, str]]:
+    """Yield whether failure travels and the SVG path of each tie between neighbouring columns."""
     for key, spot in spots.items():
         if spot.count:
             ends = (key, spot.parent) if spot.level < 0 else (spot.parent, key)
-            yield Edge(_curve(nodes[ends[0]], nodes[ends[1]]), dashed=False)
+            yield True, _curve(nodes[ends[0]], nodes[ends[1]])
             continue
         for tie in islice(ties.needs.get(key, ()), _MOST_GATHERED):
             other = nodes.get(tie.address)
             if other is not None and other.level == spot.level + 1:
-                yield Edge(_curve(nodes[key], other), dashed=not tie.carries)
+                yield tie.carries, _curve(nodes[key], other)
 
 
 def _curve(left: Node, right: Node) -> str:
