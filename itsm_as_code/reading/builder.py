@@ -8,11 +8,8 @@ from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.marks import SHIFT, Marks, pack
 from itsm_as_code.model.place import FieldPath, Place
 from itsm_as_code.reading import events
+from itsm_as_code.reading.limits import MAX_DEPTH, MAX_FAULTS
 from itsm_as_code.reading.scalars import is_doubtful, read_plain
-
-MAX_DEPTH = 50
-MAX_FAULTS = 100
-"""A file with more is told no further; it is no record."""
 
 Event = Any  # yaml's events have no typed base with the fields that matter here
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.reading.limits import MAX_BYTES
 
-MAX_BYTES = 1024 * 1024
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Every character that git or an editor does not see as YAML's reader does.

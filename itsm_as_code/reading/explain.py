@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from jsonschema import ValidationError
@@ -21,6 +22,8 @@ _TYPES = {
     "null": "empty",
 }
 _SHOWN = 60
+_COMPARED = 100
+"""How many unknown fields are compared with missing ones, so that a hostile file stays quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def _missing_fields(file: str, failure: _Failure, root: Mapping[str, Any]) -> It
     names = [match[1]] if match else [name for name in failure.limit if name not in failure.value]
     known = failure.schema.get("properties", {})
     # A field that is there under a misspelt name is told once, as an unknown field.
-    misspelt = {near for key in failure.value if key not in known for near in nearest(key, known, most=1)}
+    unknown = islice((key for key in failure.value if key not in known), _COMPARED)
+    misspelt = {near for key in unknown for near in nearest(key, known, most=1)}
     for name in names:
         if name not in misspelt:
             allowed = resolve(known.get(name, {}), root).get("enum")
@@ -118,11 +122,11 @@ def _enum(failure: _Failure) -> str:
 
 
 def _repeated(failure: _Failure) -> str:
-    seen = []
+    seen = set()
     for item in failure.value:
-        if item in seen:
+        if repr(item) in seen:
             return f"{_show(item)} stands in the list twice"
-        seen.append(item)
+        seen.add(repr(item))
     return "an item stands in the list twice"
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.reading.formats import compile_formats, format_fault
+from itsm_as_code.reading.limits import MAX_FAULTS
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -31,7 +33,10 @@ class SchemaValidator:
         self._quick = _quick(schema) if quick else None
 
     def faults(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
-        """Yield what the schema does not accept, by field path; nothing where the value is good."""
+        """Yield what the schema does not accept, by field path; at most as much as is told of a file."""
+        return islice(self._faults(file, value), MAX_FAULTS)
+
+    def _faults(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
         if self._quick is None or not self._quick.is_valid(value):
             yield from self._explain(file, value)
         for path, name, text in self._formats(value, ()):

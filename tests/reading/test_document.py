@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itsm_as_code.reading.builder import MAX_DEPTH
-from itsm_as_code.reading.bytes_check import MAX_BYTES
 from itsm_as_code.reading.document import read_document
+from itsm_as_code.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_FAULTS
 
 FILE = "records/cis/x.yaml"
 
@@ -73,6 +72,15 @@ def test_each_violation_is_a_finding_at_its_place(name: str) -> None:
 def test_the_parser_in_python_says_the_same_rules(name: str) -> None:
     text, expected = VIOLATIONS[name]
     assert [rule for rule, _, _ in faults(text, pure=True)] == [rule for rule, _, _ in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name: x\n" * 100_000, "name: [" + "no, " * 200_000 + "]\n", "a: &a [x]\n" + "b: [*a]\n" * 50_000],
+    ids=["duplicate keys", "doubtful values", "aliases"],
+)
+def test_a_file_full_of_faults_is_told_no_further(text: str) -> None:
+    assert len(faults(text)) == MAX_FAULTS
 
 
 def test_values_are_what_people_mean() -> None:

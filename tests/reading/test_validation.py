@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.reading.kinds import load_kinds
+from itsm_as_code.reading.limits import MAX_FAULTS
 from itsm_as_code.reading.validation import SchemaValidator
 
 KINDS = load_kinds({})
@@ -140,3 +141,9 @@ def test_compiled_schemas_stand_alone() -> None:
         text = json.dumps(kind.schema)
         assert "envelope.schema.json" not in text
         assert kind.schema["additionalProperties"] is False
+
+
+def test_a_file_of_unknown_fields_is_told_no_further() -> None:
+    found = said({f"k{number}": 1 for number in range(50_000)})
+    assert len(found) == MAX_FAULTS
+    assert {rule for rule, _, _ in found} == {"unknown-field", "schema-required"}
