@@ -17,7 +17,8 @@ FILES = {
     "records/teams/web.yaml": "name: Web team\nmembers: [person:alice]\n",
     "records/people/alice.yaml": "name: Alice Ames\nemails: [alice@example.org]\n",
     "records/services/shop.yaml": (
-        "title: Web shop\nowner: team:web\ntype: business\ntier: 1\nstate: live\nsupport_team: team:web\naliases: [webshop]\n"
+        "title: Web shop\nowner: team:web\ntype: business\ntier: 1\nstate: live\nsupport_team: team:web\n"
+        "aliases: [webshop]\n"
     ),
     "records/cis/web-01.yaml": "title: Web server\nclass: server\nowner: team:web\nstate: operational\n",
     "records/incidents/2026/INC-20260304-k7qz.yaml": (
