@@ -26,7 +26,11 @@ const { browser: executablePath, pages } = JSON.parse(readFileSync(0, "utf8"));
 const faults = Object.fromEntries(pages.map(({ name }) => [name, []]));
 
 const validator = new HtmlValidate(
-  new FileSystemConfigLoader({ root: true, extends: ["html-validate:recommended"] }),
+  new FileSystemConfigLoader({
+    root: true,
+    extends: ["html-validate:recommended"],
+    rules: { "long-title": "off" }, // a record's title may be longer than a search engine shows
+  }),
 );
 for (const { name, file } of pages) {
   const report = await validator.validateFile(file);
