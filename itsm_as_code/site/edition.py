@@ -100,7 +100,7 @@ def edition(snapshot: Snapshot, now: datetime, audience: Audience, findings: Seq
         now=now,
         audience=audience,
         clock=clock(snapshot.config.time_zone),
-        overview=overview(snapshot, now, audience),
+        overview=overview(snapshot, now, audience, withheld),
         dependencies=dependencies(snapshot, lambda record: record.valid and record.address not in withheld),
         shapes={name: shape_of(kind.schema) for name, kind in snapshot.kinds.items()},
         paths={record.address: path for record in snapshot.records.values() if (path := record_path(record))},

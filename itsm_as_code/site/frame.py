@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from itsm_as_code.site.edition import Edition
 from itsm_as_code.site.moments import Moment
@@ -43,7 +44,11 @@ class Frame:
 def document_title(page: str, site: str) -> str:
     """Return the browser's title: page and site, or as much as fits."""
     whole = f"{page} · {site}" if site else page
-    return whole if len(whole) <= _LONGEST else shortened(page, _LONGEST)
+    if len(escape(whole)) <= _LONGEST:
+        return whole
+    # Checkers count what stands in the file, in which a quotation mark takes five characters.
+    fitting = (text for length in range(_LONGEST, 0, -1) if len(escape(text := shortened(page, length))) <= _LONGEST)
+    return next(fitting)
 
 
 def internal_frame(edition: Edition, path: str, title: str) -> Frame:

@@ -98,7 +98,10 @@ def _spots(edition: Edition, ties: Dependencies, address: str) -> Mapping[str, _
     for distance in (1, 2):
         # What is tied to the record itself is counted in full; further out, a hub must not cost every page its size.
         most = _MOST_GATHERED if distance > 1 else None
-        found = [_gathered(spots, side, step * distance, most) for step, side in sides]
+        found: list[dict[str, _Spot]] = []
+        for step, side in sides:
+            reached = _gathered(spots, side, step * distance, most)
+            found.append({key: spot for key, spot in reached.items() if not any(key in before for before in found)})
         left = MOST_NODES - len(spots)
         budget = min(left, _MOST_NEAR) if distance == 1 and sum(map(len, found)) > left else left
         quotas = _shares([len(level) for level in found], budget)

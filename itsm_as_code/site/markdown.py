@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
@@ -54,12 +55,35 @@ def is_web_link(url: str) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.validateLink = is_web_link  # type: ignore[method-assign]
+    parser.core.ruler.push("name_links", _name_links)
+    parser.add_render_rule("image", _image)
     parser.add_render_rule("heading_open", _heading_open)
     parser.add_render_rule("heading_close", _heading_close)
     parser.add_render_rule("th_open", _header_open)
     return parser
+
+
+def _name_links(state: StateCore) -> None:
+    """Give links without a text their address as text, so that they can be read and clicked."""
+    for block in state.tokens:
+        named: list[Token] = []
+        for token in block.children or ():
+            if token.type == "link_close" and named and named[-1].type == "link_open":
+                named.append(Token("text", "", 0, content=str(named[-1].attrs.get("href", ""))))
+            named.append(token)
+        if block.children:
+            block.children = named
+
+
+def _image(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
+    """Show no image, which would tell its server who reads: its text, and outside of links a link to it."""
+    token = tokens[index]
+    source = str(token.attrs.get("src", ""))
+    text = html.escape(token.content or "image")
+    depth = sum(each.nesting for each in tokens[:index] if each.type in {"link_open", "link_close"})
+    return text if depth else f'<a href="{html.escape(source)}">{text}</a>'
 
 
 def _heading_open(_r: RendererHTML, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:

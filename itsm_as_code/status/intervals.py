@@ -75,7 +75,8 @@ def episode(record: Record, targets: Mapping[str, str]) -> Episode:
     for at, _, entry in sorted(steps, key=lambda step: step[:2]):
         course.take(at, entry, known)
     ended = course.ended_at is not None or record.state in _ENDED or record.is_final
-    if ended and course.ended_at is None and steps:
+    if ended and steps:
+        # Whatever is left begins after the end, or the record does not say when it ended.
         course.end(max(step[0] for step in steps), final=False)
     intervals = course.all()
     return Episode(

@@ -1,6 +1,6 @@
 """The overview: the status of every service at a moment, as one audience may know it, with its reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,10 +49,11 @@ class Overview:
     """How many incidents and changes could not be read and so do not count; 0 for the public."""
 
 
-def overview(snapshot: Snapshot, now: datetime, audience: Audience) -> Overview:
+def overview(snapshot: Snapshot, now: datetime, audience: Audience, withheld: Container[str] = frozenset()) -> Overview:
     """Return the overview at `now` (aware) for an audience; only what it may see counts.
 
-    A service is operational unless a counting incident declares a level for it or a maintenance is active.
+    A service is operational unless a counting incident declares a level for it or a maintenance is active. One whose
+    record is not valid is unknown, unless its address is `withheld`: then it is not there.
     """
     services = [record for record in _seen(snapshot, "service", audience) if record.state in _IN_USE]
     seen = {record.address for record in _seen(snapshot, "service", audience)}
@@ -68,7 +69,7 @@ def overview(snapshot: Snapshot, now: datetime, audience: Audience) -> Overview:
     standings = {record.address: _standing(record, reasons.get(record.address, ())) for record in services}
     unread = [record for record in snapshot.records.values() if not record.valid] if audience != "public" else []
     for record in unread:
-        if record.kind.name == "service" and record.visibility != "restricted":
+        if record.kind.name == "service" and record.address not in withheld:
             standings[record.address] = Standing(record, "unknown", (Reason("", "unknown", None),))
     going_on = [item for item in episodes.values() if item.is_open(now)]
     return Overview(

@@ -130,6 +130,8 @@ def _chips(entry: Mapping[str, Any]) -> list[str]:
         if isinstance(value, str):
             level = declared_level(value) if name == "level" else None
             chips.append(LEVEL_WORDS[level] if level else spaced(value).capitalize())
+        elif isinstance(value, int):
+            chips.append(f"{name.capitalize()} {value}")
     return chips
 
 

@@ -114,8 +114,7 @@ def _name(standing: Standing) -> str:
 def _groups(edition: Edition, root: str) -> tuple[ServiceGroup, ...]:
     grouped: dict[str, list[Standing]] = {}
     for standing in edition.overview.standings.values():
-        if standing.service.address not in edition.withheld:
-            grouped.setdefault(group_of(standing), []).append(standing)
+        grouped.setdefault(group_of(standing), []).append(standing)
     return tuple(
         ServiceGroup(
             name or _NO_GROUP,
