@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.finding import Finding, Severity
 from itsm_as_code.model.place import Place
 from itsm_as_code.site.render import render
 from itsm_as_code.snapshot.load import load
@@ -51,7 +51,12 @@ public: {level: degraded, message: "Pages take **half a minute**."}
 timeline:
   - {at: 2026-03-10T06:00:00+01:00, by: person:ann, type: created}
   - {at: 2026-03-10T06:05:00+01:00, by: person:ann, type: transition, to: in-progress}
-  - {at: 2026-03-10T06:10:00+01:00, by: person:ann, type: communication, audience: public, status: identified, text: A disk is full.}
+  - at: 2026-03-10T06:10:00+01:00
+    by: person:ann
+    type: communication
+    audience: public
+    status: identified
+    text: A disk is full.
   - {at: 2026-03-10T06:12:00+01:00, by: person:ann, type: note, text: It is web-01.}
 """,
     "records/changes/2026/CHG-20260309-bbbb.yaml": """\
@@ -91,7 +96,6 @@ def build(
     return held
 
 
-def finding(file: str, record: str, message: str, severity: str = "error") -> Finding:
+def finding(file: str, record: str, message: str, severity: Severity = "error") -> Finding:
     """Return a finding on the first line of a file."""
-    kind = "error" if severity == "error" else "warning"
-    return Finding(Place(file, 1, 1), "some-rule", message, kind, record, "title")
+    return Finding(Place(file, 1, 1), "some-rule", message, severity, record, "title")

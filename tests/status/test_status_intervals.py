@@ -38,7 +38,7 @@ def seen(of: Episode) -> list[tuple[str, str, int, int | None]]:
             interval.service.removeprefix("service:"),
             interval.level,
             interval.start.hour,
-            interval.end and interval.end.hour,
+            interval.end.hour if interval.end else None,
         )
         for interval in of.intervals
     ]
