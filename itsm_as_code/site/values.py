@@ -17,9 +17,10 @@ from itsm_as_code.site.words import spaced
 
 _PROSE = frozenset({"description", "notes", "text", "message", "statement", "workaround", "summary", "reason"})
 _UNITS = {"minutes": "min", "months": "months", "seats": "seats", "cores": "cores"}
+_WORDS = frozenset({"text", "anchor", "broken"})
 _MAX_COLUMNS = 5
 
-Form = Literal["text", "prose", "anchor", "broken", "url", "time", "list", "pairs", "table", "nothing"]
+Form = Literal["text", "prose", "anchor", "broken", "url", "time", "words", "list", "pairs", "table", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class ValueReader:
             table = self._table(values, path, item)
             if table is not None:
                 return table
-        return Value("list", items=tuple(self.value(value, (*path, i), item) for i, value in enumerate(values)))
+        items = tuple(self.value(value, (*path, i), item) for i, value in enumerate(values))
+        return Value("words" if all(each.form in _WORDS for each in items) else "list", items=items)
 
     def _table(self, rows: Sequence[Mapping[str, Any]], path: FieldPath, item: Shape) -> Value | None:
         """Return mappings of a few plain fields as a table; None where they are richer than that."""
@@ -104,7 +106,7 @@ class ValueReader:
             tuple(self.value(row.get(name), (*path, i, name), item.inside(name)) for name in names)
             for i, row in enumerate(rows)
         )
-        if any(cell.form in {"list", "pairs", "table"} for row in cells for cell in row):
+        if any(cell.form in {"words", "list", "pairs", "table"} for row in cells for cell in row):
             return None
         return Value("table", labels=tuple(item.label(name) for name in names), rows=cells)
 

@@ -42,8 +42,8 @@ def targets(word: str) -> Mapping[str, str]:
 
 
 def found(pages: Mapping[str, str], secrets: Iterable[str]) -> set[str]:
-    text = "\n".join(f"{path}\n{content}" for path, content in pages.items())
-    return {secret for secret in secrets if secret in text}
+    text = "\n".join(f"{path}\n{content}" for path, content in pages.items()).lower()
+    return {secret for secret in secrets if secret.lower() in text}
 
 
 @pytest.mark.parametrize("visibility", ["internal", "restricted"])

@@ -44,7 +44,7 @@ def facts(edition: Edition, record: Record, reader: ValueReader) -> Facts:
     long: list[Fact] = []
     lead = None
     for name in ordered(record.fields, shape):
-        if name in _ELSEWHERE or name == record.kind.title_field:
+        if name in _ELSEWHERE or name == record.kind.title_field or _only_links(record, name):
             continue
         inside = shape.inside(name)
         fact = Fact(shape.label(name), inside.help, reader.value(record.fields[name], (name,), inside))
@@ -53,6 +53,15 @@ def facts(edition: Edition, record: Record, reader: ValueReader) -> Facts:
             continue
         (long if fact.value.is_long else short).append(fact)
     return Facts(lead, tuple(short), tuple(long))
+
+
+def _only_links(record: Record, name: str) -> bool:
+    """Return whether a field says nothing but links and what they are called: then they stand among the links."""
+    named = [field for field in record.kind.links if field.path[0] == name]
+    if not named or not all(field.named_by and field.path[:2] == (name, "*") for field in named):
+        return False
+    said = {word for field in named for word in (field.named_by, field.path[-1])}
+    return all(item.keys() <= said for item in record.mappings(name))
 
 
 def _computed(edition: Edition, record: Record, shape: Shape, reader: ValueReader) -> Iterator[Fact]:
