@@ -15,6 +15,7 @@ from itsm_as_code.model.place import format_path, printable
 from itsm_as_code.model.record import Record
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import counted
+from itsm_as_code.snapshot.places import Places
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
 from itsm_as_code.snapshot.wording import suggestion
@@ -47,20 +48,19 @@ def command(id_: str | None, root: Path | None, rev: str | None, format_: str) -
 
 
 def _totals(snapshot: Snapshot) -> dict[str, Any]:
-    suggestions = Suggestions(snapshot)
+    suggestions, places = Suggestions(snapshot), Places()
     graph = snapshot.graph
     return {
         "records": len(snapshot.records),
         "links": len(graph.links),
         "by_alias": sum(link.alias for link in graph.links),
         "by_field": dict(sorted(Counter(link.name for link in graph.links).items())),
-        "broken": [_broken(snapshot, suggestions, link) for link in graph.broken],
+        "broken": [_broken(snapshot, suggestions, places, link) for link in graph.broken],
     }
 
 
-def _broken(snapshot: Snapshot, suggestions: Suggestions, link: Link) -> dict[str, Any]:
-    record = snapshot.records[link.source]
-    place = record.place(link.path)
+def _broken(snapshot: Snapshot, suggestions: Suggestions, places: Places, link: Link) -> dict[str, Any]:
+    place = places.of(snapshot.records[link.source], link.path)
     return {
         "file": printable(place.file),
         "line": place.line,

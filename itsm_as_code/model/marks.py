@@ -1,7 +1,7 @@
 """Marks: line and column of every key and item of one file, kept in two integers a value."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from itsm_as_code.model.place import FieldPath
@@ -24,9 +24,9 @@ def unpack(mark: int) -> tuple[int, int]:
 class Marks:
     """The marks of a value tree, by its order in the file.
 
-    Values are numbered as they are met: a mapping or list first, then what it holds. Of each number the
-    mark of the value and, inside a mapping, of its key are kept. A path is resolved by walking the values,
-    so marks cost nothing until a finding needs one.
+    Values are numbered as they are met: a mapping or list first, then what it holds. Of each number the mark of
+    the value and, inside a mapping, of its key are kept. Which path has which number follows from the values, so
+    marks cost nothing until a finding needs one.
     """
 
     __slots__ = ("_keys", "_values")
@@ -35,46 +35,55 @@ class Marks:
         self._keys = array("Q", keys)
         self._values = array("Q", values)
 
-    def mark(self, root: Any, path: FieldPath, *, at_key: bool = False) -> tuple[int, int]:  # noqa: ANN401 - any YAML value
-        """Return line and column of the value at `path` in `root`, or of its key.
+    def locate(self, root: Any) -> "Locator":  # noqa: ANN401 - any YAML value
+        """Return what answers for every path of `root`, the values that these marks belong to."""
+        numbers: dict[FieldPath, int] = {}
+        if self._values:
+            _number(root, (), numbers)
+        return Locator(self._keys, self._values, numbers, root)
+
+    def mark(self, root: Any, path: FieldPath, *, at_key: bool = False) -> tuple[int, int]:  # noqa: ANN401 - as above
+        """Return line and column of one path; see `Locator.mark`."""
+        return self.locate(root).mark(path, at_key=at_key)
+
+
+class Locator:
+    """Line and column of every path of one file."""
+
+    __slots__ = ("_keys", "_numbers", "_root", "_values")
+
+    def __init__(self, keys: Sequence[int], values: Sequence[int], numbers: Mapping[FieldPath, int], root: Any) -> None:  # noqa: ANN401 - as above
+        self._keys = keys
+        self._values = values
+        self._numbers = numbers
+        self._root = root
+
+    def mark(self, path: FieldPath, *, at_key: bool = False) -> tuple[int, int]:
+        """Return line and column of the value at `path`, or of its key.
 
         A mapping or list is marked at its key, since its first line may be far below it. A path that leads
         nowhere (a field that is missing) gives the mark of the nearest field above it that is there.
         """
-        if not self._values:
-            return 1, 1
-        number, value, inside_mapping = 0, root, False
+        while path not in self._numbers:
+            if not path:
+                return 1, 1
+            path, at_key = path[:-1], True
+        is_field = bool(path) and isinstance(path[-1], str)
+        marks = self._keys if is_field and (at_key or self._holds_more(path)) else self._values
+        return unpack(marks[self._numbers[path]])
+
+    def _holds_more(self, path: FieldPath) -> bool:
+        value = self._root
         for step in path:
-            found = _step(number, value, step)
-            if found is None:
-                at_key = inside_mapping
-                break
-            number, value = found
-            inside_mapping = isinstance(step, str)
-        key_wanted = inside_mapping and (at_key or isinstance(value, dict | list))
-        return unpack((self._keys if key_wanted else self._values)[number])
+            value = value[step]
+        return isinstance(value, dict | list)
 
 
-def _step(number: int, value: Any, step: str | int) -> tuple[int, Any] | None:  # noqa: ANN401 - any YAML value
-    """Return number and value of what `step` names inside `value`, which has this number."""
-    held: Any
+def _number(value: Any, path: FieldPath, numbers: dict[FieldPath, int]) -> None:  # noqa: ANN401 - as above
+    numbers[path] = len(numbers)
     if isinstance(value, dict):
-        held = value.items()
+        for key, inner in value.items():
+            _number(inner, (*path, key), numbers)
     elif isinstance(value, list):
-        held = enumerate(value)
-    else:
-        return None
-    number += 1
-    for key, inner in held:
-        if key == step:
-            return number, inner
-        number += _size(inner)
-    return None
-
-
-def _size(value: Any) -> int:  # noqa: ANN401 - any YAML value
-    if isinstance(value, dict):
-        return 1 + sum(map(_size, value.values()))
-    if isinstance(value, list):
-        return 1 + sum(map(_size, value))
-    return 1
+        for position, inner in enumerate(value):
+            _number(inner, (*path, position), numbers)

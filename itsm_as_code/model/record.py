@@ -6,7 +6,6 @@ from typing import Any, Literal, cast
 
 from itsm_as_code.model.kind import Kind, State
 from itsm_as_code.model.marks import Marks
-from itsm_as_code.model.place import FieldPath, Place
 
 Visibility = Literal["public", "internal", "restricted"]
 
@@ -90,7 +89,3 @@ class Record:
                 return None
             value = value.get(step)
         return value
-
-    def place(self, path: FieldPath, *, at_key: bool = False) -> Place:
-        """Return where the value at `path` (or its key) stands; see `Marks.mark`."""
-        return Place(self.file, *self.marks.mark(self.fields, path, at_key=at_key))

@@ -15,6 +15,7 @@ from itsm_as_code.model.place import FieldPath, Place, format_path
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.rules.precedence import speaks_over
+from itsm_as_code.snapshot.places import Places
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 Check = Callable[[Snapshot], Iterator[Fault]]
@@ -75,7 +76,8 @@ def lint(snapshot: Snapshot) -> tuple[Finding, ...]:
             faults.extend(_run(rule, rule.check, snapshot))
     by_file = {record.file: record for record in (*snapshot.shadowed, *snapshot.records.values())}
     kept = [fault for fault in _without_echoes(faults) if severities[fault.rule] != "off"]
-    return tuple(sorted({_finding(fault, cast("Severity", severities[fault.rule]), by_file) for fault in kept}))
+    places = Places()
+    return tuple(sorted({_finding(fault, cast("Severity", severities[fault.rule]), by_file, places) for fault in kept}))
 
 
 def _run(rule: Rule, check: Check, snapshot: Snapshot) -> list[Fault]:
@@ -86,11 +88,11 @@ def _run(rule: Rule, check: Check, snapshot: Snapshot) -> list[Fault]:
         raise RuleCrashError(message) from error
 
 
-def _finding(fault: Fault, severity: Severity, by_file: Mapping[str, Record]) -> Finding:
+def _finding(fault: Fault, severity: Severity, by_file: Mapping[str, Record], places: Places) -> Finding:
     record = by_file.get(fault.file)
-    place = fault.place
-    if place is None:
-        place = record.place(fault.path, at_key=fault.at_key) if record is not None else Place(fault.file, 1, 1)
+    place = fault.place or Place(fault.file, 1, 1)
+    if fault.place is None and record is not None:
+        place = places.of(record, fault.path, at_key=fault.at_key)
     return Finding(
         place, fault.rule, fault.message, severity, record.address if record else "", format_path(fault.path)
     )
