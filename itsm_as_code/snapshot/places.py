@@ -13,7 +13,7 @@ class Places:
     """Answers where a field path of a record stands, however often it is asked."""
 
     def __init__(self) -> None:
-        self._locators: dict[str, "Locator"] = {}
+        self._locators: dict[str, Locator] = {}
 
     def of(self, record: Record, path: FieldPath, *, at_key: bool = False) -> Place:
         """Return the place of the value at `path` of the record, or of its key; see `Locator.mark`."""
