@@ -11,7 +11,7 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 _CANDIDATES = 12
 _SHOWN = 3
-_LIKE = 0.5
+_LIKE = 0.63
 _SHORT = 4
 _OFTEN = 3
 _FREQUENT = 200
@@ -37,7 +37,11 @@ class Suggestions:
         """Return at most three addresses of allowed kinds that look like the link's text, the likest first."""
         key = (link.text, link.field.to)
         if key not in self._existing:
-            near = self._records.near(_name(link.text))
+            name = _name(link.text)
+            near = self._records.near(name)
+            if any(_is_slip(name, _name(text)) for text, _ in self.frequent(link)):
+                # The name that is meant has no record yet; a record that is merely alike would lead astray.
+                near = [other for other in near if _is_slip(name, other)]
             found = [address for name in near for address in self._bearers[name] if self._is_allowed(address, link)]
             self._existing[key] = list(dict.fromkeys(found))[:_SHOWN]
         return self._existing[key]
@@ -94,11 +98,10 @@ class _Index:
         shared = Counter(other for piece in pieces for other in self._names.get(piece, ()))
         scored = []
         for other, _ in shared.most_common(_CANDIDATES):
-            slips = _slips(name, other)
             theirs = _pieces(other)
             likeness = 2 * self._weights.of(pieces & theirs) / (self._weights.of(pieces) + self._weights.of(theirs))
-            if slips <= (1 if len(name) <= _SHORT else 2) or likeness >= _LIKE:
-                scored.append((slips, -likeness, other))
+            if _is_slip(name, other) or likeness >= _LIKE or other.startswith((f"{name}.", f"{name}-")):
+                scored.append((not _is_slip(name, other), -likeness, other))
         return [other for _, _, other in sorted(scored)]
 
 
@@ -111,7 +114,7 @@ def _pieces(name: str) -> set[str]:
     return {framed[start : start + 3] for start in range(len(framed) - 2)}
 
 
-def _slips(one: str, other: str) -> int:
-    """Return how many letters differ, separators left aside."""
+def _is_slip(one: str, other: str) -> bool:
+    """Return whether the names differ as slips do: by two letters (one in a short name), separators left aside."""
     bare = str.maketrans("", "", " ._-")
-    return edit_distance(one.translate(bare), other.translate(bare))
+    return edit_distance(one.translate(bare), other.translate(bare)) <= (1 if len(one) <= _SHORT else 2)

@@ -49,6 +49,7 @@ VIOLATIONS: dict[str, tuple[str | bytes, list[tuple[str, int, int]]]] = {
     "conflict": ("a: 1\n<<<<<<< ours\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n", [("yaml-syntax", 2, 1)]),
     "control character": ("a: x\nb: \x07\n", [("control-character", 2, 4)]),
     "line separator": ("a: x\u2028y\nb: no\n", [("odd-line-break", 1, 5), ("implicit-type", 2, 4)]),
+    "direction turned": ("a: x\u202ey\n", [("control-character", 1, 5)]),
     "carriage return alone": ("a: 1\rb: 2\r", [("odd-line-break", 1, 5), ("odd-line-break", 1, 10)]),
     "byte order mark": ("\ufeffa: 1\n", [("not-utf8", 1, 1)]),
     "latin-1": (b"a: caf\xe9\n", [("not-utf8", 1, 7)]),
