@@ -1,16 +1,19 @@
 """`itsm render`: the static status and CMDB site."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from itsm_as_code.cli import options
+from itsm_as_code.model.place import printable
 from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.rules.engine import lint
 from itsm_as_code.site.write import publish
+from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.status.audience import Audience
 
+_NAMED = 5
 AUDIENCES: Sequence[Audience] = ("public", "internal", "restricted")
 
 
@@ -49,4 +52,16 @@ def command(*, out: Path, audience: tuple[str, ...], root: Path | None, rev: str
         errors = sum(finding.severity == "error" for finding in findings)
         lines.append(f"lint: {counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}; see itsm lint")
     options.emit("\n".join(lines) + "\n")
+    for warning in _warnings(snapshot):
+        click.echo(f"warning: {warning}", err=True)
     return 0
+
+
+def _warnings(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what a green page must not hide: that there is nothing to show, or that something cannot be read."""
+    if not snapshot.records:
+        yield "there are no records here"
+    unread = [printable(record.address) for record in snapshot.records.values() if not record.valid]
+    if unread:
+        shown = ", ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED:,} more" if len(unread) > _NAMED else "")
+        yield f"{shown} cannot be read and so not be published; itsm lint says why"

@@ -111,7 +111,8 @@ def _name(text: str) -> str:
 
 def _pieces(name: str) -> set[str]:
     framed = f" {name} "
-    return {framed[start : start + 3] for start in range(len(framed) - 2)}
+    # The first letter and the sorted letters find short names, whose every piece a swap of two letters destroys.
+    return {framed[:2], "".join(sorted(name)), *(framed[start : start + 3] for start in range(len(framed) - 2))}
 
 
 def _is_slip(one: str, other: str) -> bool:

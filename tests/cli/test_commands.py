@@ -207,6 +207,109 @@ def test_explain_and_schema(org: GitRepo, run_itsm: RunItsm) -> None:
     assert json.loads(run_itsm("schema", "incident", cwd=Path("/")).stdout)["title"] == "Incident"
 
 
+def test_render_says_what_it_could_not_show(org: GitRepo, run_itsm: RunItsm) -> None:
+    run = run_itsm("render", "build/site", "--now", "2026-03-05T12:00:00Z", cwd=org.root)
+    assert (run.exit_code, run.stderr) == (0, "")
+    assert (org.root / "build/site/public/index.html").is_file()
+    assert (org.root / "build/site/internal/incidents/INC-20260304-k7qz.html").is_file()
+    org.write({INCIDENT: FILES[INCIDENT].replace("impact: high", "impact: hihg")})
+    run = run_itsm("render", "build/site", "--now", "2026-03-05T12:00:00Z", cwd=org.root)
+    assert run.exit_code == 0
+    assert run.stderr == ("warning: INC-20260304-k7qz cannot be read and so not be published; itsm lint says why\n")
+
+
+def test_new_writes_a_record_that_lints(org: GitRepo, run_itsm: RunItsm) -> None:
+    org.git("config", "user.email", "Alice@example.org")
+    run = run_itsm(
+        "new", "incident", "--title", "Labels print twice", "--set", "impact=low", "--set", "urgency=low", cwd=org.root
+    )
+    assert run.exit_code == 0
+    text = (org.root / run.stdout.strip()).read_text()
+    assert "by: person:alice, type: created" in text
+    assert "# services:" in text
+    assert run_itsm("lint", "--strict", cwd=org.root).exit_code == 0
+
+
+def test_new_asks_for_what_only_a_person_knows_and_writes_nothing(org: GitRepo, run_itsm: RunItsm) -> None:
+    run = run_itsm("new", "incident", "--title", "Labels print twice", cwd=org.root)
+    assert run.exit_code == 2
+    for flag in ("--set impact=high|medium|low", "--set urgency=high|medium|low", "--as PERSON"):
+        assert flag in run.stderr
+    run = run_itsm("new", "ci", "--title", "Server", "--set", "class=sever", "--set", "owner=team:wbe", cwd=org.root)
+    assert run.exit_code == 2
+    assert "nothing was written" in run.stderr
+    assert "did you mean team:web?" in run.stderr
+    assert org.git("status", "--porcelain") == ""
+
+
+def test_init_lints_clean_and_renders(tmp_path: Path, run_itsm: RunItsm) -> None:
+    run = run_itsm("init", "mine", "--organisation", "Ace", cwd=tmp_path)
+    assert run.exit_code == 0
+    assert "itsm lint" in run.stdout
+    assert run_itsm("lint", "--strict", cwd=tmp_path / "mine").exit_code == 0
+    assert run_itsm("render", "build/site", cwd=tmp_path / "mine").exit_code == 0
+    again = run_itsm("init", "mine", cwd=tmp_path)
+    assert again.exit_code == 2
+    assert "has itsm.yaml already" in again.stderr
+
+
+def test_import_lists_what_it_skips_and_exits_1(tmp_path: Path, run_itsm: RunItsm) -> None:
+    issues = tmp_path / "site/content/issues"
+    issues.mkdir(parents=True)
+    (tmp_path / "site/config.yml").write_text("title: Acme status\nparams:\n  systems:\n    - name: shop\n")
+    good = "---\ntitle: Shop down\ndate: 2026-03-04T03:07:00Z\nresolved: true\nresolvedWhen: 2026-03-04T04:00:00Z\n"
+    (issues / "a.md").write_text(good + "severity: down\naffected: [shop]\nsection: issue\n---\nDown.\n")
+    run = run_itsm("import", "cstate", "site", "--into", "records-of-acme", cwd=tmp_path)
+    assert (run.exit_code, run.stderr) == (0, "")
+    assert run_itsm("lint", "--root", "records-of-acme", cwd=tmp_path).exit_code == 0
+    (issues / "b.md").write_text("---\ntitle: [\n---\n")
+    run = run_itsm("import", "cstate", "site", "--into", "records-of-acme", cwd=tmp_path)
+    assert run.exit_code == 1
+    assert "skipped: content/issues/b.md: " in run.stdout
+    assert "0 records written" in run.stdout
+
+
+def test_a_kind_of_ones_own_is_linted_linked_listed_and_rendered(org: GitRepo, run_itsm: RunItsm) -> None:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Vehicle",
+        "description": "A van or a car.",
+        "type": "object",
+        "$ref": "envelope.schema.json",
+        "properties": {
+            "serves": {
+                "type": "string",
+                "description": "The service it is for.",
+                "x-itsm-link": {"to": ["service"], "reverse": "vehicles"},
+            }
+        },
+        "required": ["title"],
+        "patternProperties": {"^x-": True},
+        "unevaluatedProperties": False,
+        "x-itsm": {
+            "kind": "vehicle",
+            "plural": "vehicles",
+            "folder": "vehicles",
+            "id": "slug",
+            "title_field": "title",
+            "columns": ["serves"],
+            "starter": ["serves"],
+        },
+    }
+    org.write({"schemas/vehicle.schema.json": json.dumps(schema)})
+    org.write({"records/vehicles/van-1.yaml": "title: The white van\nserves: service:shpo\n"})
+    run = run_itsm("lint", cwd=org.root)
+    assert run.exit_code == 1
+    assert "service:shpo does not exist (did you mean service:shop?)" in run.stdout
+    org.write({"records/vehicles/van-1.yaml": "title: The white van\nserves: service:shop\n"})
+    assert run_itsm("lint", "--strict", cwd=org.root).exit_code == 0
+    assert "vehicles   vehicle:van-1  The white van" in run_itsm("link", "service:shop", cwd=org.root).stdout
+    assert run_itsm("list", "vehicle", cwd=org.root).stdout.splitlines()[1] == "van-1  The white van  service:shop"
+    assert run_itsm("new", "vehicle", "--title", "Red van", cwd=org.root).stdout == "records/vehicles/red-van.yaml\n"
+    assert run_itsm("render", "build/site", cwd=org.root).exit_code == 0
+    assert "The white van" in (org.root / "build/site/internal/vehicles/van-1.html").read_text()
+
+
 def test_help_of_every_command_has_examples(run_itsm: RunItsm, tmp_path: Path) -> None:
     listing = run_itsm("--help", cwd=tmp_path).stdout
     for name in ("lint", "link", "show", "list", "new", "render", "import", "init", "explain", "schema", "completion"):
