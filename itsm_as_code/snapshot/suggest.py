@@ -83,19 +83,19 @@ class _Weights:
 
 
 class _Index:
-    """Names by their three-letter pieces."""
+    """Names by their handles."""
 
     def __init__(self, names: Iterable[str], weights: _Weights) -> None:
         self._weights = weights
         self._names: dict[str, set[str]] = defaultdict(set)
         for name in names:
-            for piece in _pieces(name):
-                self._names[piece].add(name)
+            for handle in _handles(name):
+                self._names[handle].add(name)
 
     def near(self, name: str) -> list[str]:
         """Return the names that are a slip away, or share most of what is telling, the likest first."""
         pieces = _pieces(name)
-        shared = Counter(other for piece in pieces for other in self._names.get(piece, ()))
+        shared = Counter(other for handle in _handles(name) for other in self._names.get(handle, ()))
         scored = []
         for other, _ in shared.most_common(_CANDIDATES):
             theirs = _pieces(other)
@@ -111,8 +111,12 @@ def _name(text: str) -> str:
 
 def _pieces(name: str) -> set[str]:
     framed = f" {name} "
-    # The first letter and the sorted letters find short names, whose every piece a swap of two letters destroys.
-    return {framed[:2], "".join(sorted(name)), *(framed[start : start + 3] for start in range(len(framed) - 2))}
+    return {framed[start : start + 3] for start in range(len(framed) - 2)}
+
+
+def _handles(name: str) -> set[str]:
+    """Return what finds a name: its pieces, and what a swap of two letters in a short one leaves as it is."""
+    return {*_pieces(name), f" {name[:1]}", "".join(sorted(name))}
 
 
 def _is_slip(one: str, other: str) -> bool:
