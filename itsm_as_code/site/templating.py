@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itsm_as_code import resources
@@ -17,13 +19,22 @@ _SUFFIX = ".html.j2"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way to what is safe beyond doubt: the fields of frozen dataclasses."""
+    """The sandbox, with a short way to what is safe beyond doubt: fields of frozen dataclasses, and macros."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - any value, as in the class above it
         """Return an attribute as the template asks for it."""
-        if attribute in _plain_fields(obj.__class__):
+        type_ = obj.__class__
+        if attribute in _plain_fields(type_) or (type_ is TemplateModule and not attribute.startswith("_")):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as getattr
+        """Return what a call in a template gives."""
+        if obj.__class__ is Macro:
+            kwargs.pop("_block_vars", None)  # Jinja's own, which it takes away before it calls a macro, too
+            kwargs.pop("_loop_vars", None)
+            return obj(context.eval_ctx, *args, **kwargs)
+        return super().call(context, obj, *args, **kwargs)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Words and tones: how field names and states read, and which colour and icon go with a state."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from itsm_as_code.model.kind import Kind
@@ -26,11 +27,13 @@ _STATE_TONES: Mapping[str, Tone] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def spaced(word: str) -> str:
     """Return a state or choice as words: ``in-progress`` → ``in progress``."""
     return word.replace("-", " ").replace("_", " ").replace(".", " ")
 
 
+@lru_cache(maxsize=4096)
 def label(name: str) -> str:
     """Return a field name as a label: ``started_at`` → ``Started at``, ``cis`` → ``CIs``."""
     words = [_capital(word) for word in spaced(name).split()]
