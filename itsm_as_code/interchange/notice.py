@@ -128,13 +128,22 @@ def _severity(settings: Mapping[str, Any], guesses: list[str], *, informational:
 
 
 def _affected(value: Any, guesses: list[str]) -> tuple[str, ...]:  # noqa: ANN401 - any YAML value
-    names: Sequence[Any] = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    names: Sequence[Any] = value if isinstance(value, list) else _listed(value, guesses)
     found = tuple(dict.fromkeys(_text(name) for name in names if _text(name)))
     if len(found) < len([name for name in names if name != ""]):
         guesses.append("a system is named twice, or by something that is not text: left out")
     if not found:
         guesses.append("no system is affected: none taken")
     return found
+
+
+def _listed(value: Any, guesses: list[str]) -> Sequence[str]:  # noqa: ANN401 - any YAML value
+    """Return the names that one text gives; people forget the brackets of a list and keep its commas."""
+    text = _text(value)
+    names = [name for part in text.split(",") if (name := part.strip())]
+    if "," in text:
+        guesses.append(f"affected {text!r} is one text: split at its commas")
+    return names
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any YAML value

@@ -179,6 +179,11 @@ def test_an_undeclared_system_stays_a_dangling_link(tmp_path: Path, into: Path) 
     assert any("'media proxy' taken as the declared system 'Media Proxy'" in guess.reason for guess in result.guessed)
 
 
+def test_systems_named_in_one_text_become_links_of_their_own(tmp_path: Path) -> None:
+    record = one(tmp_path, f"---\n{HEAD}severity: down\naffected: API, Media Proxy\n---\n")
+    assert record.fields["services"] == ["service:api", "service:media-proxy"]
+
+
 def test_a_second_import_changes_nothing(tmp_path: Path, into: Path) -> None:
     source = site(tmp_path / "site", {"a.md": DOWN, "b.md": DOWN.replace("down", "notice")})
     first = import_cstate(source, into)

@@ -64,6 +64,33 @@ def test_one_system_may_stand_without_a_list() -> None:
     assert notice(affected="API").affected == ("API",)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("API, Web shop", ("API", "Web shop")),
+        ("API,Web shop ,", ("API", "Web shop")),
+        ("Web shop,", ("Web shop",)),
+    ],
+)
+def test_several_systems_in_one_text_are_told_apart(text: str, names: tuple[str, ...]) -> None:
+    found = notice(affected=text)
+    assert found.affected == names
+    assert found.guesses == (f"affected {text!r} is one text: split at its commas",)
+
+
+@pytest.mark.parametrize("text", ["", " , "])
+def test_a_text_without_a_name_affects_nothing(text: str) -> None:
+    found = notice(affected=text)
+    assert found.affected == ()
+    assert found.guesses[-1] == "no system is affected: none taken"
+
+
+def test_a_comma_in_a_list_is_part_of_a_name() -> None:
+    found = notice(affected=["Search, beta", "API"])
+    assert found.affected == ("Search, beta", "API")
+    assert found.guesses == ()
+
+
 def test_the_keys_of_hugo_know_no_case() -> None:
     assert notice(title=None, Title="Shouted").title == "Shouted"
 
