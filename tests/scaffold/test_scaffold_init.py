@@ -1,5 +1,6 @@
 """A new repository lints clean, belongs to git, and refuses to overwrite another."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -61,6 +62,46 @@ def test_the_workflow_is_yaml_with_pinned_actions_and_no_rights(tmp_path: Path) 
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) for action in uses)
     assert "itsm lint" in data.decode()
     assert "itsm render" in data.decode()
+
+
+def install(root: Path, source: str) -> subprocess.CompletedProcess[str]:
+    """Run the workflow's step that installs itsm, with a `python` that only says how it was called."""
+    document = read_document("itsm.yml", (root / ".github/workflows/itsm.yml").read_bytes())
+    assert document.value["env"] == {"ITSM_SOURCE": ""}
+    steps = document.value["jobs"]["lint-and-render"]["steps"]
+    (script,) = [step["run"] for step in steps if step.get("name") == "Install itsm"]
+    python = root / "bin/python"
+    python.parent.mkdir(exist_ok=True)
+    python.write_text("#!/bin/sh\nprintf '[%s]' \"$@\"\n")
+    python.chmod(0o755)
+    return subprocess.run(
+        ["bash", "-e", "-c", script],
+        env={"PATH": f"{python.parent}:{os.environ['PATH']}", "ITSM_SOURCE": source},
+        capture_output=True, check=False, text=True,
+    )  # fmt: skip
+
+
+def test_the_workflow_says_that_its_source_is_not_set(tmp_path: Path) -> None:
+    init_directory(tmp_path / "new")
+    done = install(tmp_path / "new", "")
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"::error file=\.github/workflows/itsm\.yml,title=[^:,]+::ITSM_SOURCE is empty.*\n", done.stdout
+    )
+
+
+@pytest.mark.parametrize("source", ["git+https://git.example/o/r@" + "0" * 40, "tools/a b-1-py3-none-any.whl"])
+def test_the_workflow_installs_from_what_was_set(tmp_path: Path, source: str) -> None:
+    init_directory(tmp_path / "new")
+    done = install(tmp_path / "new", source)
+    assert (done.returncode, done.stdout) == (0, f"[-m][pip][install][{source}]")
+
+
+def test_nothing_of_the_starter_expects_a_published_package(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    texts = [(root / file).read_text() for file in init_directory(root)]
+    assert [text for text in texts if "install itsm-as-code" in text] == []
+    assert any("ITSM_SOURCE" in text and "First steps" in text for text in texts)
 
 
 def test_what_is_there_already_is_left_alone(tmp_path: Path) -> None:
