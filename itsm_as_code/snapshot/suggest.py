@@ -14,6 +14,8 @@ _SHOWN = 3
 _LIKE = 0.63
 _SHORT = 4
 _OFTEN = 3
+_ASKED = 500
+"""How many texts are answered; who has more broken links than that needs another remedy, and soon."""
 _FREQUENT = 200
 """How many of the frequent names are looked at, so that a repository of broken links stays linear."""
 
@@ -37,6 +39,8 @@ class Suggestions:
         """Return at most three addresses of allowed kinds that look like the link's text, the likest first."""
         key = (link.text, link.field.to)
         if key not in self._existing:
+            if len(self._existing) >= _ASKED:
+                return ()
             name = _name(link.text)
             near = self._records.near(name)
             if any(_is_slip(name, _name(text)) for text, _ in self.frequent(link)):
@@ -49,6 +53,8 @@ class Suggestions:
     def frequent(self, link: Link) -> Sequence[tuple[str, int]]:
         """Return the text of more frequent broken links that looks most like this one, if any does, with the count."""
         if link.text not in self._alike:
+            if len(self._alike) >= _ASKED:
+                return ()
             near = self._missing.near(_name(link.text))
             count = self._dangling[link.text]
             found = [(text, often) for text, often in self._frequent.items() if often > count and _name(text) in near]
