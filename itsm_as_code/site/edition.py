@@ -7,6 +7,7 @@ from datetime import datetime
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.record import Record
 from itsm_as_code.site.dependencies import Dependencies, dependencies
+from itsm_as_code.site.discretion import discreet
 from itsm_as_code.site.moments import Clock, clock
 from itsm_as_code.site.page import record_path
 from itsm_as_code.site.shapes import Shape, shape_of
@@ -58,9 +59,8 @@ class Edition:
     """Address → path of the record's page, for the records that have one, in file order."""
     withheld: frozenset[str]
     """Addresses of the records of which nothing but the id is shown."""
-    withheld_files: frozenset[str]
-    """Files of which nothing may be quoted: those of withheld records, and shadowed ones that would be."""
     findings: Sequence[Finding]
+    """Told with discretion: without what they say of withheld records."""
     findings_of: Mapping[str, Sequence[Finding]]
     """Address → its findings."""
     labels: dict[str, Label] = field(default_factory=dict)
@@ -92,8 +92,10 @@ def edition(snapshot: Snapshot, now: datetime, audience: Audience, findings: Seq
         if audience != "restricted" and is_withheld(record, snapshot.texts.get(record.file, b""))
     ]
     withheld = frozenset(record.address for record in hidden)
+    files = _withheld_files(snapshot, hidden, findings) if audience != "restricted" else frozenset[str]()
+    told = discreet(findings, snapshot, withheld, files)
     by_record: dict[str, list[Finding]] = {}
-    for finding in findings:
+    for finding in told:
         by_record.setdefault(finding.record, []).append(finding)
     return Edition(
         snapshot=snapshot,
@@ -105,8 +107,7 @@ def edition(snapshot: Snapshot, now: datetime, audience: Audience, findings: Seq
         shapes={name: shape_of(kind.schema) for name, kind in snapshot.kinds.items()},
         paths={record.address: path for record in snapshot.records.values() if (path := record_path(record))},
         withheld=withheld,
-        withheld_files=_withheld_files(snapshot, hidden, findings) if audience != "restricted" else frozenset(),
-        findings=findings,
+        findings=told,
         findings_of=by_record,
     )
 

@@ -58,6 +58,10 @@ class Press:
             return self._template(template).render(frame=frame, view=view).encode()
         except TemplateSyntaxError as error:
             raise ItsmError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
+        except RecursionError as error:
+            raise ItsmError(f"templates/{template}: it goes round in a circle") from error
+        except MemoryError as error:
+            raise ItsmError(f"templates/{template}: it needs more memory than there is") from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise ItsmError(f"templates/{template}: {error}", "it does not fit the data of this page") from error
 

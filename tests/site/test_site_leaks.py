@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from itsm_as_code.rules.engine import lint
 from itsm_as_code.status.audience import Audience
 from tests.site.builds import NOW, build, finding, snapshot
 from tests.site.planting import Planter
@@ -152,3 +153,73 @@ timeline: [{at: 2026-03-04T03:07:00+01:00, by: person:ann, type: created}]
         assert "INC-20260304-zzzz" not in pages[page]
         assert "Major outage" not in pages[page]
     assert "Major outage" in build("restricted", files, now=NOW)["status.html"]
+
+
+BOX = {
+    "records/cis/box.yaml": "title: Box\nvisibility: restricted\nclass: vm\nstate: canceled\nowner: person:ann\n",
+}
+LAPTOPS = {
+    "records/assets/LT-0042.yaml": "title: The judge's laptop\nvisibility: restricted\n",
+    "records/assets/lt-0042.yaml": "title: A laptop\n",
+}
+
+
+def with_vault(*, service: str = "", person: str = "", vault: str = "state: retired\n") -> Mapping[str, str]:
+    """Return a repository with a restricted service; what the others add to theirs is given."""
+    head = "state: live\nowner: person:ann\ntier: 1\n"
+    return {
+        "records/people/ann.yaml": f"name: Ann\n{person}",
+        "records/services/shop.yaml": f"title: Shop\n{head}{service}",
+        "records/services/vault.yaml": (
+            f"title: Vault\nvisibility: restricted\naliases: [old-safe, the old safe]\n"
+            f"owner: person:ann\ntier: 1\n{vault}"
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "files"),
+    [
+        ("link-to-canceled", "is canceled", {**with_vault(service="depends_on: [ci:box]\n"), **BOX}),
+        ("retired-in-use", "is retired, but", with_vault(service="depends_on: [service:vault]\n")),
+        ("retired-in-use", "is retired, but", with_vault(service="depends_on: ['service:The Old Safe']\n")),
+        ("alias-link", "another name", with_vault(service="depends_on: [service:old-safe]\n", vault="state: live\n")),
+        (
+            "circular-dependency",
+            "depend on each other",
+            with_vault(service="depends_on: [service:vault]\n", vault="state: live\ndepends_on: [service:shop]\n"),
+        ),
+        ("dangling-link", "did you mean", with_vault(service="depends_on: [service:vualt]\n")),
+        ("duplicate-id", "one id", {**with_vault(), **LAPTOPS}),
+        (
+            "dangling-link",
+            "3 links name service:payment",
+            with_vault(
+                service="depends_on: [service:paymnet]\n",
+                vault="state: live\ndepends_on: [service:payment]\nlinks:\n"
+                + "".join(f"  - {{type: {name}, to: service:payment}}\n" for name in ("relates-to", "needs")),
+            ),
+        ),
+    ],
+)
+def test_findings_of_other_records_do_not_tell_of_a_restricted_one(
+    rule: str, said: str, files: Mapping[str, str]
+) -> None:
+    shot = snapshot(files)
+    findings = tuple(each for each in lint(shot) if each.place.file != "records/services/vault.yaml")
+    telling = [each for each in findings if each.rule == rule]
+    assert any(said in each.message for each in telling), findings
+    pages = build("internal", files, findings=findings)
+    assert found(pages, [rule, said]) == set()
+    assert "Withheld: concerns a restricted record." in pages["findings.html"]
+    owner = telling[0].record
+    if owner in shot.records and "shop" in owner:
+        assert "Withheld: concerns a restricted record." in pages["services/shop.html"]
+    told = build("restricted", files, findings=findings)
+    assert found(told, [rule, said]) == {rule, said}
+
+
+def test_findings_that_name_no_restricted_record_are_told() -> None:
+    findings = (finding("records/services/shop.yaml", "service:shop", "service:vaults is vault, see records/x.yaml"),)
+    pages = build("internal", with_vault(), findings=findings)
+    assert "service:vaults is vault, see records/x.yaml" in pages["findings.html"]

@@ -138,6 +138,12 @@ def test_home_page_says_what_is_broken_coming_and_recent() -> None:
     assert "10 Mar 2026, 06:12 CET · Note" in text
 
 
+def test_one_service_is_counted_as_one() -> None:
+    one = {path: text for path, text in FILES.items() if path != "records/services/shop.yaml"}
+    assert "1 service in use" in plain(build("internal", one)["status.html"])
+    assert "2 services in use" in plain(build("internal")["status.html"])
+
+
 def test_record_page_shows_facts_links_and_timeline() -> None:
     page = build("internal")["incidents/INC-20260310-aaaa.html"]
     text = plain(page)

@@ -1,6 +1,6 @@
 """The timeline of a record as a reader sees it: one item an entry, newest first while the record is open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,8 @@ from itsm_as_code.site.words import spaced, state_tone
 from itsm_as_code.status.levels import LEVEL_WORDS, declared_level
 
 _SAID = frozenset({"at", "by", "type", "text", "reason", "recorded_at", "from", "to", "level", "status", "audience"})
+_SAID_OF_A_TASK = frozenset({"id", "state"})
+_CHIPS = ("audience", "status", "level")
 _WORDS: Mapping[str, str] = {
     "created": "Opened",
     "note": "Note",
@@ -42,6 +44,8 @@ class Entry:
 
     moment: Moment | None
     word: str
+    about: str
+    """A task's title; its id where the record has no such task."""
     type: str
     by: Value | None
     recorded: Moment | None
@@ -93,21 +97,23 @@ class _Scribe:
         """Return the entry at a position of the timeline; `before` is the state that held until it."""
         at, recorded = _time(entry.get("at")), _time(entry.get("recorded_at"))
         type_ = str(entry.get("type", ""))
-        is_transition = type_ == "transition"
+        is_transition, is_task = type_ == "transition", type_ == "task"
+        said = _SAID | _SAID_OF_A_TASK if is_task else _SAID
         prose = "\n\n".join(text for name in ("text", "reason") if isinstance(text := entry.get(name), str))
         return Entry(
             moment=self.edition.clock.moment(at) if at else None,
             word=_WORDS.get(type_, spaced(type_).capitalize()),
+            about=self._task(entry) if is_task else "",
             type=type_,
             by=self._value(position, entry, "by"),
             recorded=self.edition.clock.moment(recorded) if recorded and recorded != at else None,
             states=self._states(entry, before) if is_transition else (),
-            chips=tuple(_chips(entry)),
+            chips=tuple(_chips(entry, (*_CHIPS, "state") if is_task else _CHIPS)),
             target=None if is_transition else self._value(position, entry, "to"),
             pairs=tuple(
                 (self.shape.label(name), value)
                 for name in entry
-                if name not in _SAID and (value := self._value(position, entry, name)) is not None
+                if name not in said and (value := self._value(position, entry, name)) is not None
             ),
             html=markdown(prose) if prose else Markup(),
         )
@@ -118,14 +124,19 @@ class _Scribe:
             return None
         return self.reader.value(value, ("timeline", position, name), self.shape.inside(name))
 
+    def _task(self, entry: Mapping[str, Any]) -> str:
+        id_ = str(entry.get("id", ""))
+        titles = (task.get("title") for task in self.record.mappings("tasks") if task.get("id") == id_)
+        return next((title for title in titles if isinstance(title, str)), id_)
+
     def _states(self, entry: Mapping[str, Any], before: str) -> tuple[tuple[str, str], ...]:
         states = (str(entry.get("from") or before), str(entry.get("to", "")))
         return tuple((spaced(state), state_tone(self.record.kind, state)) for state in states if state)
 
 
-def _chips(entry: Mapping[str, Any]) -> list[str]:
+def _chips(entry: Mapping[str, Any], names: Sequence[str]) -> list[str]:
     chips = []
-    for name in ("audience", "status", "level"):
+    for name in names:
         value = entry.get(name)
         if isinstance(value, str):
             level = declared_level(value) if name == "level" else None

@@ -12,8 +12,8 @@ from itsm_as_code.site.shapes import Shape
 from itsm_as_code.site.values import Value, ValueReader, ordered
 from itsm_as_code.snapshot import derive
 
-# Shown elsewhere on the page: as its heading, beside it, or as the timeline.
-_ELSEWHERE = frozenset({"kind", "id", "state", "visibility", "timeline"})
+# Shown elsewhere on the page: as its heading, beside it, or as the timeline. What an import notes for itself is not.
+_ELSEWHERE = frozenset({"kind", "id", "state", "visibility", "timeline", "x-import"})
 
 
 @dataclass(frozen=True, slots=True)

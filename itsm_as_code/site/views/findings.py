@@ -7,7 +7,6 @@ from itsm_as_code.model.finding import Finding
 from itsm_as_code.site.edition import Edition
 from itsm_as_code.site.page import root_of
 
-_WITHHELD = "Withheld: the record is restricted."
 ROWS = 1000
 
 
@@ -79,18 +78,10 @@ def _rules(findings: Sequence[Finding]) -> tuple[RuleCount, ...]:
 
 def _file(edition: Edition, file: str, findings: Sequence[Finding], root: str) -> FindingFile:
     address = next((finding.record for finding in findings if finding.record in edition.paths), "")
-    hidden = _is_withheld(edition, file)
-    rows = tuple(_row(finding, hidden=hidden) for finding in findings)
-    return FindingFile(file, root + edition.paths[address] if address else "", rows)
+    href = root + edition.paths[address] if address else ""
+    return FindingFile(file, href, tuple(_row(finding) for finding in findings))
 
 
-def _row(finding: Finding, *, hidden: bool) -> FindingRow:
+def _row(finding: Finding) -> FindingRow:
     place = f"{finding.place.line}:{finding.place.column}"
-    if hidden:
-        return FindingRow(finding.severity, finding.rule, place, "", _WITHHELD)
     return FindingRow(finding.severity, finding.rule, place, finding.field, finding.message)
-
-
-def _is_withheld(edition: Edition, file: str) -> bool:
-    """Return whether what a file holds must not be quoted: a withheld record's, or one that says the word itself."""
-    return file in edition.withheld_files
