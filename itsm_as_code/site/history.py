@@ -15,9 +15,9 @@ def day_by_day(episodes: Iterable[Episode], now: datetime, clock: Clock) -> Iter
     first = today - timedelta(days=HISTORY_DAYS - 1)
     seen: dict[date, list[Episode]] = {}
     for item in episodes:
-        if item.start is None or item.start > now:
+        if item.start is None or not item.has_begun(now):
             continue
-        over = today if item.is_open(now) else clock.day(max(item.end or item.start, item.start))
+        over = today if item.is_open(now) else clock.day(item.end(now) or item.start)
         day = max(clock.day(item.start), first)
         while day <= min(over, today):
             seen.setdefault(day, []).append(item)

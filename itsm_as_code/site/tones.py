@@ -45,9 +45,10 @@ def phase_chip(phase: Phase) -> Chip:
     return Chip(PHASE_WORDS[phase], _PHASE_TONES[phase])
 
 
-def state_chip(record: Record) -> Chip | None:
-    """Return the chip of a record's state; None for kinds without states."""
-    return Chip(spaced(record.state), state_tone(record.kind, record.state)) if record.state else None
+def state_chip(record: Record, state: str = "") -> Chip | None:
+    """Return the chip of a record's state, or of another that it was in; None for kinds without states."""
+    state = state or record.state
+    return Chip(spaced(state), state_tone(record.kind, state)) if state else None
 
 
 def priority_chip(priority: int | None) -> Chip | None:
@@ -57,4 +58,6 @@ def priority_chip(priority: int | None) -> Chip | None:
 
 def headline_tone(head: Headline, open_incidents: int) -> str:
     """Return the tone of a headline: green only where no incident is open."""
-    return "info" if head.level == "operational" and open_incidents else LEVEL_TONES[head.level]
+    if open_incidents and head.level in {"operational", "unknown"}:
+        return "info"
+    return LEVEL_TONES[head.level]

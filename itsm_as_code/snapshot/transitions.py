@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from itsm_as_code.model.record import Record
+from itsm_as_code.model.times import parse_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,13 @@ def transitions(record: Record) -> Sequence[Transition]:
         found.append(Transition(position, before, str(entry.get("from") or before), to))
         before = to
     return found
+
+
+def state_at(record: Record, now: datetime) -> str:
+    """Return the record's state at `now` (aware): the written one, without the transitions that were still to come."""
+    for transition in transitions(record):
+        at = record.timeline[transition.position].get("at")
+        moment = parse_time(at) if isinstance(at, str) else None
+        if moment is not None and moment > now:
+            return transition.start or record.state
+    return record.state

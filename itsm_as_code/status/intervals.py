@@ -1,165 +1,157 @@
-"""Impact intervals: when an incident held which service at which level, from the incident's own words."""
+"""Episodes: when an incident was open, at which level it says it was, and which services it held at which level."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
+from itsm_as_code.status.course import ENDED, Course, Interval, Span
 from itsm_as_code.status.levels import Level, declared_level, worst
 
-_ENDED = frozenset({"resolved", "closed", "canceled"})
 _STARTS = ("started_at", "detected_at", "opened_at")
+_ITSELF = ""
+"""Stands for the services of an incident that names none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A stretch of time in which one record held a service at a level; `end` is None while it lasts."""
+class Impact:
+    """When users felt it: from the first declared level to the last, without the time between them in `length`."""
 
-    service: str
-    """Address of the service."""
-    level: Level
     start: datetime
     end: datetime | None
-
-    def holds(self, now: datetime) -> bool:
-        """Return whether it holds at `now`; its start belongs to it, its end does not."""
-        return self.start <= now and (self.end is None or self.end > now)
+    """None while it lasts."""
+    length: timedelta
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Episode:
-    """One incident in time: when it began and ended, which services it names, and the intervals it caused."""
+    """One incident in time: when it was open, and the levels it declares."""
 
     record: Record
     start: datetime | None
-    end: datetime | None
-    """When it was resolved; None while it is open, or where the record does not say."""
+    """When it began; never after its first entry, since something was known of it then."""
+    spans: tuple[Span, ...]
+    """The stretches of time in which it was open; more than one where it was reopened."""
     ended: bool
+    """Whether its record says that it is over, with or without saying when."""
     services: tuple[str, ...]
-    """Addresses of the services it names, each once, in order."""
+    """Addresses of the services it names and the audience knows, each once, in order."""
     intervals: tuple[Interval, ...]
+    """The levels of those services."""
+    levels: tuple[Interval, ...]
+    """The levels of all that it names, whether or not there is such a service: its own level follows from these."""
+
+    def has_begun(self, now: datetime) -> bool:
+        """Return whether anything of it was known at `now`."""
+        return self.start is None or self.start <= now
 
     def is_open(self, now: datetime) -> bool:
         """Return whether it was going on at `now`."""
-        if self.start is not None and self.start > now:
-            return False
-        return not self.ended if self.end is None else self.end > now
+        return any(span.holds(now) for span in self.spans) if self.spans else not self.ended
+
+    def end(self, now: datetime) -> datetime | None:
+        """Return when it ended, as known at `now`; None while it is open, or where the record does not say."""
+        ends = [span.end for span in self.spans if span.end is not None and span.end <= now]
+        return max(ends) if ends and not self.is_open(now) else None
+
+    def reopened(self, now: datetime) -> datetime | None:
+        """Return when it was opened again, for the last time before `now`; None where it was not."""
+        return max((span.start for span in self.spans[1:] if span.start <= now), default=None)
 
     def level(self, now: datetime) -> Level:
-        """Return the gravest level at which it holds a service at `now`; operational where it declares none."""
-        return worst(interval.level for interval in self.intervals if interval.holds(now))
+        """Return the gravest level that it declares at `now`; operational where it declares none."""
+        return worst(interval.level for interval in self.levels if interval.holds(now))
 
-    def peak(self) -> Level:
-        """Return the gravest level it ever declared; operational where it declared none."""
-        return worst(interval.level for interval in self.intervals)
+    def peak(self, now: datetime) -> Level:
+        """Return the gravest level it declared up to `now`; operational where it declared none."""
+        return worst(interval.level for interval in self.levels if interval.start <= now)
+
+    def impact(self, now: datetime) -> Impact | None:
+        """Return when it was felt, as known at `now`; None where no level is declared or no end is known."""
+        felt = [(held.start, min(held.end or now, now)) for held in self.levels if held.start <= now]
+        length, reached = timedelta(0), None
+        for start, end in sorted(felt):
+            length += max(end - max(start, reached or start), timedelta(0))
+            reached = max(end, reached or end)
+        if not length or (self.ended and not self.spans):
+            return None
+        return Impact(min(start for start, _ in felt), None if self.level(now) != "operational" else reached, length)
 
 
-def episode(record: Record, targets: Mapping[str, str]) -> Episode:
+def episode(record: Record, targets: Mapping[str, str], known: Container[str]) -> Episode:
     """Return the incident's course.
 
-    `targets` gives the service address that each text of the record resolves to; what it lacks is left out.
-    The level starts as `public.level` says, `impact` entries change it per service, and the transition into
-    a resolved, closed or canceled state ends it; a transition out of it takes it up again. An end before its
-    start gives an interval of no length.
+    `targets` gives the address that each text of the record resolves to, `known` are the addresses of the services
+    that the audience knows. The level starts as `public.level` says, `impact` entries change it per service, and the
+    transition into a resolved, closed or canceled state ends it; a transition out of it takes it up again. A canceled
+    incident was none and has no levels.
     """
-    entries = _dated(record.timeline)
-    start = next((at for name in _STARTS if (at := _time(record.get(name)))), entries[0][0] if entries else None)
-    declared = _services(record, targets)
-    course = _Course()
-    steps: list[tuple[datetime, int, Mapping[str, Any]]] = [(at, 1, entry) for at, entry in entries]
+    entries = [(at, entry) for entry in record.timeline if (at := _time(entry.get("at")))]
+    start = _start(record, entries)
+    ended = record.state in ENDED or record.is_final
+    scope = _Scope(targets, known, _named(record, targets))
+    course = Course()
     if start is not None:
-        steps.append((start, 0, {"type": "impact", "services": declared, "level": record.get("public.level")}))
-    known = {**targets, **{service: service for service in declared}}
-    for at, _, entry in sorted(steps, key=lambda step: step[:2]):
-        course.take(at, entry, known)
-    ended = course.ended_at is not None or record.state in _ENDED or record.is_final
-    if ended and steps:
-        # Whatever is left begins after the end, or the record does not say when it ended.
-        course.end(max(step[0] for step in steps), final=False)
-    intervals = course.all()
+        course.begin(start, scope.named or [_ITSELF], declared_level(record.get("public.level")))
+        for at, entry in sorted(entries, key=lambda dated: dated[0]):
+            course.take(at, entry, scope.of(entry, itself=record.get("public.level") is not None))
+        if ended and course.since is not None:
+            # The record does not say when it ended, only that it has.
+            course.cut(max((start, *(at for at, _ in entries))))
+        elif course.since is not None:
+            course.spans.append(Span(course.since, None))
+    levels = () if record.state == "canceled" else course.intervals()
+    intervals = tuple(interval for interval in levels if interval.service in known)
+    named = (*(service for service in scope.named if service in known), *(held.service for held in intervals))
     return Episode(
         record=record,
         start=start,
-        end=course.ended_at,
+        spans=tuple(course.spans),
         ended=ended,
-        services=tuple(dict.fromkeys((*declared, *(interval.service for interval in intervals)))),
+        services=tuple(dict.fromkeys(named)),
         intervals=intervals,
+        levels=levels,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What an incident is about."""
+
+    targets: Mapping[str, str]
+    known: Container[str]
+    named: Sequence[str]
+
+    def of(self, entry: Mapping[str, Any], *, itself: bool) -> Sequence[str]:
+        """Return what an entry is about; others than the audience knows count only where the incident names them."""
+        held = _addresses(entry.get("services"), self.targets)
+        counted = [service for service in held if service in self.known or service in self.named]
+        return counted if self.named or not itself else [*counted, _ITSELF]
+
+
+def _start(record: Record, entries: Sequence[tuple[datetime, Mapping[str, Any]]]) -> datetime | None:
+    told = next((at for name in _STARTS if (at := _time(record.get(name)))), None)
+    # What was noted down later may tell of the time before; what moves the incident does not.
+    moving = [
+        at for at, entry in entries if "recorded_at" not in entry or entry.get("type") in {"transition", "impact"}
+    ]
+    first = min(moving or [at for at, _ in entries], default=None)
+    return min(filter(None, (told, first)), default=None)
 
 
 def _time(value: object) -> datetime | None:
     return parse_time(value) if isinstance(value, str) else None
 
 
-def _dated(timeline: Sequence[Mapping[str, Any]]) -> Sequence[tuple[datetime, Mapping[str, Any]]]:
-    return [(at, entry) for entry in timeline if (at := _time(entry.get("at")))]
-
-
-def _services(record: Record, targets: Mapping[str, str]) -> Sequence[str]:
+def _named(record: Record, targets: Mapping[str, str]) -> Sequence[str]:
     named = record.get("public.services")
-    texts = named if isinstance(named, list) and named else record.strings("services")
-    return _resolved(texts, targets)
+    return _addresses(named if isinstance(named, list) and named else record.strings("services"), targets)
 
 
-def _resolved(texts: object, targets: Mapping[str, str]) -> Sequence[str]:
+def _addresses(texts: object, targets: Mapping[str, str]) -> Sequence[str]:
+    """Return what the texts lead to, each once; the text itself where it leads nowhere."""
     if not isinstance(texts, list | tuple):
         return []
-    return list(dict.fromkeys(targets[text] for text in texts if isinstance(text, str) and text in targets))
-
-
-@dataclass(slots=True)
-class _Course:
-    """The levels while the entries of one incident are gone through in the order of time."""
-
-    now: dict[str, tuple[Level, datetime]] = field(default_factory=dict)
-    closed: list[Interval] = field(default_factory=list)
-    paused: dict[str, Level] = field(default_factory=dict)
-    ended_at: datetime | None = None
-
-    def take(self, at: datetime, entry: Mapping[str, Any], targets: Mapping[str, str]) -> None:
-        """Apply one entry."""
-        if entry.get("type") == "impact":
-            level = declared_level(entry.get("level"))
-            if level is not None:
-                self._set(at, _resolved(entry.get("services"), targets), level)
-        elif entry.get("type") == "transition":
-            if entry.get("to") in _ENDED:
-                self.end(at, final=True)
-            elif self.ended_at is not None:
-                self._reopen(at)
-
-    def _set(self, at: datetime, services: Iterable[str], level: Level) -> None:
-        for service in services:
-            before = self.now.get(service)
-            if before is not None and before[0] == level:
-                continue
-            if before is not None:
-                self._close(service, at)
-            if level != "operational":
-                self.now[service] = (level, at)
-
-    def _close(self, service: str, at: datetime) -> None:
-        level, since = self.now.pop(service)
-        self.closed.append(Interval(service, level, since, max(since, at)))
-
-    def end(self, at: datetime, *, final: bool) -> None:
-        """Close every interval; `final` where `at` is the time of the end as the record says it."""
-        if self.now:
-            self.paused = {service: level for service, (level, _) in self.now.items()}
-        for service in list(self.now):
-            self._close(service, at)
-        if final and self.ended_at is None:
-            self.ended_at = at
-
-    def _reopen(self, at: datetime) -> None:
-        self.ended_at = None
-        for service, level in self.paused.items():
-            self._set(at, [service], level)
-        self.paused = {}
-
-    def all(self) -> tuple[Interval, ...]:
-        """Return every interval, in the order of their starts."""
-        lasting = [Interval(service, level, since, None) for service, (level, since) in self.now.items()]
-        return tuple(sorted((*self.closed, *lasting), key=lambda interval: (interval.start, interval.service)))
+    return list(dict.fromkeys(targets.get(text, text) for text in texts if isinstance(text, str)))

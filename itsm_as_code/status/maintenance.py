@@ -8,6 +8,7 @@ from typing import Literal
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.snapshot.derive import outage_window
+from itsm_as_code.snapshot.transitions import state_at, transitions
 
 Phase = Literal["proposed", "planned", "active", "unconfirmed", "done", "canceled"]
 """proposed: not agreed yet; unconfirmed: agreed, its window is over, and the record does not say how it went."""
@@ -21,6 +22,8 @@ PHASE_WORDS: Mapping[Phase, str] = {
     "canceled": "Canceled",
 }
 
+_DONE = frozenset({"review", "closed"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Maintenance:
@@ -28,10 +31,13 @@ class Maintenance:
 
     record: Record
     start: datetime | None
+    """When its window begins, as announced; `end` likewise."""
     end: datetime | None
     services: tuple[str, ...]
     """Addresses of the services that are out, each once, in order."""
     phase: Phase
+    worked: tuple[datetime, datetime] | None
+    """From when to when the work was done, where it is over and the timeline tells."""
 
 
 def maintenance(record: Record, targets: Mapping[str, str], now: datetime) -> Maintenance | None:
@@ -45,17 +51,30 @@ def maintenance(record: Record, targets: Mapping[str, str], now: datetime) -> Ma
     named = record.get("outage.services")
     texts = named if isinstance(named, list) and named else record.strings("services")
     services = tuple(dict.fromkeys(targets[text] for text in texts if isinstance(text, str) and text in targets))
-    return Maintenance(record, start, end, services, _phase(record, start, end, now))
+    phase = _phase(state_at(record, now), start, end, now)
+    return Maintenance(record, start, end, services, phase, _worked(record) if phase == "done" else None)
 
 
-def _phase(record: Record, start: datetime | None, end: datetime | None, now: datetime) -> Phase:
-    if record.state == "canceled":
+def _worked(record: Record) -> tuple[datetime, datetime] | None:
+    begun: datetime | None = None
+    for transition in transitions(record):
+        at = record.timeline[transition.position].get("at")
+        moment = parse_time(at) if isinstance(at, str) else None
+        if transition.to == "implement":
+            begun = begun or moment
+        elif begun is not None and moment is not None and moment >= begun and transition.to in _DONE:
+            return begun, moment
+    return None
+
+
+def _phase(state: str, start: datetime | None, end: datetime | None, now: datetime) -> Phase:
+    if state == "canceled":
         return "canceled"
-    if record.state in {"review", "closed"}:
+    if state in _DONE:
         return "done"
-    if record.state == "implement":
+    if state == "implement":
         return "active"  # whatever the window said: the work goes on until the record says that it is over
-    if record.state != "scheduled":
+    if state != "scheduled":
         return "proposed"
     if start is None or now < start:
         return "planned"

@@ -252,6 +252,6 @@ def test_a_template_that_does_not_work_stops_the_run_in_one_line(template: str, 
 
 def test_an_empty_repository_has_a_site() -> None:
     pages = build("public", {})
-    assert "All systems operational" in pages["index.html"]
-    assert "No services are shown here yet." in pages["index.html"]
+    assert "All systems operational" not in pages["index.html"]
+    assert "No services are shown here yet</h1>" in pages["index.html"]
     assert "None so far" in build("internal", {})["incidents/index.html"]

@@ -70,7 +70,7 @@ def test_a_transition_ends_it() -> None:
     text = "state: closed\nresolution: {code: fixed}\n" + PUBLIC + entry(6, "created")
     of = course(text + entry(8, "transition", to="resolved") + entry(9, "transition", to="closed"))
     assert seen(of) == [("shop", "degraded", 6, 8)]
-    assert (of.start, of.end) == (
+    assert (of.start, of.end(NOW)) == (
         datetime.fromisoformat("2026-03-10T06:00Z"),
         datetime.fromisoformat("2026-03-10T08:00Z"),
     )
@@ -78,7 +78,7 @@ def test_a_transition_ends_it() -> None:
     assert of.is_open(datetime.fromisoformat("2026-03-10T07:00Z"))
     assert not of.is_open(datetime.fromisoformat("2026-03-10T05:00Z"))
     assert of.level(NOW) == "operational"
-    assert of.peak() == "degraded"
+    assert of.peak(NOW) == "degraded"
 
 
 def test_impact_entries_change_the_level_per_service() -> None:
@@ -92,7 +92,7 @@ def test_impact_entries_change_the_level_per_service() -> None:
         ("shop", "major-outage", 6, 9),
         ("shop", "partial-outage", 9, None),
     ]
-    assert of.peak() == "major-outage"
+    assert of.peak(NOW) == "major-outage"
 
 
 def test_impact_entries_alone_and_by_another_name() -> None:
@@ -120,10 +120,10 @@ def test_reopening_takes_the_level_up_again() -> None:
     assert of.is_open(NOW)
 
 
-def test_an_end_before_the_start_has_no_length() -> None:
+def test_it_began_with_its_first_entry_where_its_start_says_later() -> None:
     text = "state: closed\nopened_at: 2026-03-10T09:00:00Z\nresolution: {code: fixed}\n" + PUBLIC
     of = course(text + entry(6, "created") + entry(7, "transition", to="resolved"))
-    assert seen(of) == [("shop", "degraded", 9, 9)]
+    assert seen(of) == [("shop", "degraded", 6, 7)]
     assert not of.is_open(NOW)
 
 
@@ -131,7 +131,8 @@ def test_a_closed_record_without_a_transition_is_not_open() -> None:
     text = "state: closed\nresolution: {code: fixed}\nexternal: [{system: old, id: x, history: true}]\n" + PUBLIC
     of = course(text + entry(6, "created"))
     assert seen(of) == [("shop", "degraded", 6, 6)]
-    assert of.end is None
+    assert of.end(NOW) is None
+    assert of.impact(NOW) is None
     assert not of.is_open(NOW)
 
 
@@ -141,3 +142,61 @@ def test_entries_count_in_the_order_of_time_not_of_the_file() -> None:
         ("shop", "degraded", 6, 7),
         ("shop", "partial-outage", 7, 9),
     ]
+
+
+@pytest.mark.parametrize("field", ["started_at", "detected_at", "opened_at"])
+def test_a_start_in_the_future_hides_nothing(field: str) -> None:
+    of = course(f"{field}: 2027-03-10T05:00:00Z\n" + PUBLIC + entry(6, "created"))
+    assert of.is_open(NOW)
+    assert of.start == datetime.fromisoformat("2026-03-10T06:00Z")
+    assert of.level(NOW) == "degraded"
+
+
+def test_what_was_noted_down_later_does_not_move_the_start() -> None:
+    noted = "  - {at: 2026-03-09T01:00:00Z, recorded_at: 2026-03-10T08:00:00Z, by: person:ann, type: note, text: x}\n"
+    of = course(PUBLIC + entry(6, "created") + noted)
+    assert of.start == datetime.fromisoformat("2026-03-10T06:00Z")
+
+
+@pytest.mark.parametrize(
+    "services", ["", "services: []\n", "services: [service:nowhere]\n", "services: [service:old]\n"]
+)
+def test_its_own_level_does_not_need_a_service(services: str) -> None:
+    text = services + "public: {level: major-outage}\ntimeline:\n" + entry(6, "created")
+    of = course(text)
+    assert (seen(of), of.level(NOW), of.peak(NOW)) == ([], "major-outage", "major-outage")
+    named = "[service:nowhere]" if "nowhere" in services else "[service:old]"
+    better = course(text + entry(8, "impact", services=named, level="degraded"))
+    assert (better.level(NOW), better.peak(NOW)) == ("degraded", "major-outage")
+    impact = course(text + entry(8, "impact", services=named, level="none")).impact(NOW)
+    assert impact is not None
+    assert (impact.start.hour, impact.end and impact.end.hour) == (6, 8)
+
+
+def test_impact_is_from_the_first_level_to_the_last_without_the_time_between() -> None:
+    text = "state: closed\nresolution: {code: fixed}\n" + PUBLIC + entry(3, "created")
+    text += entry(4, "impact", services="[service:shop]", level="none")
+    text += entry(6, "impact", services="[service:shop, service:pay]", level="major-outage")
+    text += entry(7, "impact", services="[service:shop, service:pay]", level="none")
+    of = course(text + entry(9, "transition", to="resolved"))
+    impact = of.impact(NOW)
+    assert impact is not None
+    assert (impact.start.hour, impact.end and impact.end.hour, impact.length.total_seconds()) == (3, 7, 7200)
+    early = of.impact(datetime.fromisoformat("2026-03-10T03:30Z"))
+    assert early is not None
+    assert (early.end, early.length.total_seconds()) == (None, 1800)
+
+
+def test_a_canceled_incident_was_none() -> None:
+    of = course("state: canceled\n" + PUBLIC + entry(6, "created") + entry(7, "transition", to="canceled"))
+    assert (seen(of), of.peak(NOW), of.impact(NOW)) == ([], "operational", None)
+
+
+def test_between_its_end_and_its_reopening_it_is_not_open() -> None:
+    text = "state: in-progress\nassignment: {team: team:web}\n" + PUBLIC + entry(6, "created")
+    of = course(text + entry(7, "transition", to="resolved") + entry(9, "transition", to="in-progress"))
+    between = datetime.fromisoformat("2026-03-10T08:00Z")
+    assert not of.is_open(between)
+    assert of.end(between) == datetime.fromisoformat("2026-03-10T07:00Z")
+    assert (of.reopened(between), of.end(NOW)) == (None, None)
+    assert of.reopened(NOW) == datetime.fromisoformat("2026-03-10T09:00Z")

@@ -98,10 +98,10 @@ def test_unreadable_records_are_told_inside_and_withheld_ones_are_not_there() ->
     bad = {"records/services/shop.yaml": "title: x\n", "records/incidents/2026/INC-20260310-aaaa.yaml": "title: [\n"}
     of = view(bad)
     assert status(of) == {"shop": "unknown"}
-    assert of.unread == 1
+    assert [record.address for record in of.unread] == ["INC-20260310-aaaa", "service:shop"]
     assert status(overview(held(bad), at("10T12:00"), "internal", {"service:shop"})) == {}
     outside = view(bad, audience="public")
-    assert (status(outside), outside.unread) == ({}, 0)
+    assert (status(outside), outside.unread, outside.incomplete) == ({}, (), True)
 
 
 @pytest.mark.parametrize(
@@ -174,19 +174,22 @@ def test_rollup(levels: list[str], expected: tuple[str, str]) -> None:
 def test_the_headline_names_the_effect(hit: list[str], sentence: str) -> None:
     files = [service(name) for name in "abcde"] + ([incident("aaaa", "major-outage", *hit)] if hit else [])
     of = view(*files)
-    assert headline(of, {address: each.service.title for address, each in of.standings.items()}).sentence == sentence
+    assert (
+        headline(of, at("10T12:00"), {address: each.service.title for address, each in of.standings.items()}).sentence
+        == sentence
+    )
 
 
 def test_the_headline_does_not_say_all_is_well_over_an_open_incident() -> None:
     of = view(service("shop"), incident("aaaa", "none", "shop"))
-    said = headline(of, {"service:shop": "Shop"})
+    said = headline(of, at("10T12:00"), {"service:shop": "Shop"})
     assert (said.indicator, said.description) == ("none", "All Systems Operational")
-    assert said.sentence == "We are working on one incident; every service is up"
+    assert said.sentence == "We are working on one incident"
     of = view(service("shop"), incident("aaaa", "none", "shop"), incident("bbbb", "none", "shop"))
-    assert headline(of, {"service:shop": "Shop"}).sentence == "We are working on 2 incidents; every service is up"
+    assert headline(of, at("10T12:00"), {"service:shop": "Shop"}).sentence == "We are working on 2 incidents"
 
 
 def test_unknown_services_do_not_count_in_the_rollup() -> None:
     of = view(service("shop"), {"records/services/pay.yaml": "title: x\n"}, incident("aaaa", "major-outage", "shop"))
-    said = headline(of, {address: each.service.title for address, each in of.standings.items()})
+    said = headline(of, at("10T12:00"), {address: each.service.title for address, each in of.standings.items()})
     assert (said.indicator, said.sentence) == ("critical", "Major outage: The shop")

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from itsm_as_code.site.moments import Moment, span_words
+from itsm_as_code.site.course import spell
+from itsm_as_code.site.moments import Moment, duration_words, span_words
 from itsm_as_code.site.public.edition import PublicEdition
 from itsm_as_code.site.tones import Chip, level_chip, phase_chip
 from itsm_as_code.status.intervals import Episode
@@ -50,6 +51,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """From when to when; without `end` while it lasts."""
+
+    start: Moment
+    end: Moment | None
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentCard:
     """One public incident."""
 
@@ -61,6 +71,9 @@ class IncidentCard:
     start: Moment | None
     end: Moment | None
     length: str
+    """How long it has been open; once it is over, how long it was felt."""
+    impact: Window | None
+    """When it was felt; None where no level is declared."""
     affected: tuple[Place, ...]
     message: Markup
     updates: tuple[UpdateView, ...]
@@ -78,9 +91,13 @@ class MaintenanceCard:
     title: str
     href: str
     chip: Chip
+    ahead: bool
+    """Its window is still to come."""
     start: Moment | None
     end: Moment | None
     length: str
+    worked: Window | None
+    """When the work was done; None where it is not over, or the record does not tell."""
     affected: tuple[Place, ...]
     message: Markup
     updates: tuple[UpdateView, ...]
@@ -90,18 +107,20 @@ def incident_card(edition: PublicEdition, item: Episode, root: str) -> IncidentC
     """Return an incident as the public sees it, from a page whose way to the build's folder is `root`."""
     record, now = item.record, edition.now
     is_open = item.is_open(now)
-    level = item.level(now) if is_open else item.peak()
-    updates = updates_of(edition, record.address)
+    level = item.level(now) if is_open else item.peak(now)
+    impact = item.impact(now)
+    updates = updates_of(edition, record.address, is_open=is_open)
     due = edition.promised.get(record.address)
     return IncidentCard(
         title=record.title,
         href=_href(edition, record.address, root),
         open=is_open,
-        chip=_incident_chip(item, updates, is_open=is_open),
+        chip=_incident_chip(edition, item, is_open=is_open),
         level=level_chip(level) if level != "operational" else None,
         start=_moment(edition, item.start),
-        end=_moment(edition, item.end) if not is_open else None,
-        length=span_words(item.start, now if is_open else item.end),
+        end=_moment(edition, item.end(now)),
+        length=spell(item, now),
+        impact=_window(edition, impact.start, impact.end, duration_words(impact.length)) if impact else None,
         affected=places(edition, item.services, root),
         message=edition.messages.get(record.address, Markup()),
         updates=updates,
@@ -128,9 +147,11 @@ def maintenance_card(edition: PublicEdition, work: Maintenance, root: str) -> Ma
         title=work.record.title,
         href=_href(edition, address, root),
         chip=phase_chip(work.phase),
+        ahead=work.phase in {"proposed", "planned"} and (work.start is None or work.start > edition.now),
         start=_moment(edition, work.start),
         end=edition.clock.until(work.end, work.start) if work.end is not None else None,
         length=span_words(work.start, work.end),
+        worked=_window(edition, *work.worked, span_words(*work.worked)) if work.worked else None,
         affected=places(edition, work.services, root),
         message=edition.messages.get(address, Markup()),
         updates=updates_of(edition, address),
@@ -144,12 +165,12 @@ def places(edition: PublicEdition, services: Iterable[str], root: str) -> tuple[
     )
 
 
-def updates_of(edition: PublicEdition, address: str) -> tuple[UpdateView, ...]:
-    """Return what a record said to the public, newest first."""
+def updates_of(edition: PublicEdition, address: str, *, is_open: bool = False) -> tuple[UpdateView, ...]:
+    """Return what a record said to the public, newest first; nothing is green while it is open."""
     return tuple(
         UpdateView(
             edition.clock.moment(update.at),
-            Chip(update.status, _STATUS_TONES.get(update.status, "info")) if update.status else None,
+            _said(update.status, is_open=is_open) if update.status else None,
             update.html,
             update.team,
         )
@@ -157,11 +178,26 @@ def updates_of(edition: PublicEdition, address: str) -> tuple[UpdateView, ...]:
     )
 
 
-def _incident_chip(item: Episode, updates: tuple[UpdateView, ...], *, is_open: bool) -> Chip:
+def _incident_chip(edition: PublicEdition, item: Episode, *, is_open: bool) -> Chip:
     if not is_open:
         return Chip("Canceled", "quiet") if item.record.state == "canceled" else Chip("Resolved", "good")
-    said = next((update.chip for update in updates if update.chip is not None), None)
-    return said if said is not None else Chip("Investigating", "warn")
+    since = item.reopened(edition.now)
+    updates = edition.updates.get(item.record.address, ())
+    counting = (update for update in updates if update.status and (since is None or update.at >= since))
+    last = next(counting, None)
+    status = last.status if last is not None else "Investigating"
+    # What is open is not resolved, whatever was told: it is being watched.
+    return _said("Monitoring" if status == "Resolved" else status, is_open=True)
+
+
+def _said(status: str, *, is_open: bool) -> Chip:
+    tone = _STATUS_TONES.get(status, "info")
+    return Chip(status, "info" if is_open and tone == "good" else tone)
+
+
+def _window(edition: PublicEdition, start: datetime, end: datetime | None, length: str) -> Window:
+    until = edition.clock.until(end, start) if end is not None else None
+    return Window(edition.clock.moment(start), until, length)
 
 
 def _href(edition: PublicEdition, address: str, root: str) -> str:

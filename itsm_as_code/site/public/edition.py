@@ -18,6 +18,7 @@ from itsm_as_code.site.page import record_path
 from itsm_as_code.site.words import spaced
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.status.audience import sees
+from itsm_as_code.status.intervals import Episode
 from itsm_as_code.status.overview import Overview, overview
 
 COMPONENTS = "components"
@@ -64,7 +65,8 @@ class PublicEdition:
 def public_edition(snapshot: Snapshot, now: datetime) -> PublicEdition:
     """Return the public edition; `now` is aware."""
     view = overview(snapshot, now, "public")
-    services = [record for record in snapshot.of("service") if sees("public", record)]
+    unknown = [standing.service for standing in view.standings.values() if not standing.service.valid]
+    services = [*(record for record in snapshot.of("service") if sees("public", record)), *unknown]
     spoken = [item.record for item in view.episodes.values()] + [work.record for work in view.maintenances.values()]
     teams = {record.address: record.title for record in snapshot.of("team") if sees("public", record)}
     updates = {record.address: _updates(record, teams, now) for record in spoken}
@@ -91,7 +93,7 @@ def public_edition(snapshot: Snapshot, now: datetime) -> PublicEdition:
         promised={
             item.record.address: due
             for item in view.open_incidents
-            if (due := _due(item.record, updates[item.record.address]))
+            if (due := _due(item, updates[item.record.address]))
         },
     )
 
@@ -135,10 +137,12 @@ def _is_public(entry: Mapping[str, Any]) -> bool:
     return entry.get("type") == "note" and entry.get("visibility") == "public"
 
 
-def _due(record: Record, updates: Sequence[Update]) -> datetime | None:
-    every = record.get("major.update_every")
+def _due(item: Episode, updates: Sequence[Update]) -> datetime | None:
+    """Return when the next update is due: counted from the last one; from the start where none was sent yet."""
+    every = item.record.get("major.update_every")
     length = parse_duration(every) if isinstance(every, str) else None
-    return updates[0].at + length if length is not None and updates else None
+    last = updates[0].at if updates else item.start
+    return last + length if length is not None and last is not None else None
 
 
 def _time(value: object) -> datetime | None:

@@ -126,7 +126,7 @@ def _is_part(path: str, place: str) -> bool:
 def status_view(edition: PublicEdition) -> PublicStatusView:
     """Return the status page's view."""
     view = edition.overview
-    head = headline(view, edition.names)
+    head = headline(view, edition.now, edition.names)
     return PublicStatusView(
         headline=head,
         tone=headline_tone(head, len(view.open_incidents)),

@@ -93,15 +93,16 @@ def _course(edition: Edition, record: Record) -> Iterator[Fact]:
     course = edition.overview.episodes.get(record.address)
     if course is None or course.start is None:
         return
-    if course.end is not None:
-        yield Fact(
-            "Duration",
-            "From its start until it was resolved.",
-            Value("text", length(course.end - course.start)),
-            computed=True,
-        )
-    elif course.is_open(edition.now):
-        yield Fact("Open for", "Since its start.", Value("text", length(edition.now - course.start)), computed=True)
+    now, end, impact = edition.now, course.end(edition.now), course.impact(edition.now)
+    if impact is not None:
+        until = f" to {edition.clock.until(impact.end, impact.start).local}" if impact.end is not None else ""
+        words = f"{duration_words(impact.length)}, from {edition.clock.moment(impact.start).local}{until}"
+        yield Fact("Impact", "While a level was declared.", Value("text", words), computed=True)
+    if end is not None:
+        told = "From its start until it was resolved."
+        yield Fact("Open for", told, Value("text", length(end - course.start)), computed=True)
+    elif course.is_open(now):
+        yield Fact("Open for", "Since its start.", Value("text", length(now - course.start)), computed=True)
 
 
 def length(span: timedelta) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from itsm_as_code.site.course import spell
 from itsm_as_code.site.edition import Anchor, Edition
 from itsm_as_code.site.history import day_by_day
 from itsm_as_code.site.moments import Moment, span_words
@@ -11,6 +12,7 @@ from itsm_as_code.site.page import root_of
 from itsm_as_code.site.tones import Chip, headline_tone, level_chip, phase_chip, priority_chip, state_chip
 from itsm_as_code.site.views.record import Because, because
 from itsm_as_code.snapshot import derive
+from itsm_as_code.snapshot.transitions import state_at
 from itsm_as_code.status.intervals import Episode
 from itsm_as_code.status.levels import worst
 from itsm_as_code.status.maintenance import Maintenance
@@ -87,14 +89,15 @@ class StatusView:
     incidents: tuple[IncidentLine, ...]
     maintenance: tuple[MaintenanceLine, ...]
     days: tuple[DayView, ...]
-    unread: int
+    unread: tuple[Anchor, ...]
+    """The incidents, changes and services that cannot be read."""
     total: int
 
 
 def status_view(edition: Edition, path: str) -> StatusView:
     """Return the status page's view."""
     root, view = root_of(path), edition.overview
-    head = headline(view, {address: _name(standing) for address, standing in view.standings.items()})
+    head = headline(view, edition.now, {address: _name(standing) for address, standing in view.standings.items()})
     return StatusView(
         headline=head,
         tone=headline_tone(head, len(view.open_incidents)),
@@ -102,7 +105,7 @@ def status_view(edition: Edition, path: str) -> StatusView:
         incidents=tuple(incident_line(edition, item, root) for item in view.open_incidents),
         maintenance=maintenance_lines(edition, root, {"proposed", "planned", "active", "unconfirmed"}),
         days=tuple(_days(edition, root)),
-        unread=view.unread,
+        unread=tuple(edition.anchor(record.address, root) for record in view.unread),
         total=len(view.standings),
     )
 
@@ -152,18 +155,18 @@ def incident_line(edition: Edition, item: Episode, root: str) -> IncidentLine:
     """Return the line of an incident, from a page whose way to the build's folder is `root`."""
     record = item.record
     is_open = item.is_open(edition.now)
-    level = item.level(edition.now) if is_open else item.peak()
+    level = item.level(edition.now) if is_open else item.peak(edition.now)
     links = edition.snapshot.graph.outgoing.get(record.address, ())
     team = next((link.target for link in links if link.path == ("assignment", "team")), None)
     return IncidentLine(
         anchor=edition.anchor(record.address, root),
         id=record.id,
         priority=priority_chip(derive.priority(record, edition.snapshot.config)),
-        state=state_chip(record),
+        state=state_chip(record, state_at(record, edition.now)),
         level=level_chip(level) if level != "operational" else None,
         since=moment_of(edition, item.start),
-        until=moment_of(edition, item.end) if not is_open else None,
-        length=span_words(item.start, edition.now if is_open else item.end),
+        until=moment_of(edition, item.end(edition.now)),
+        length=spell(item, edition.now),
         services=tuple(edition.anchor(address, root) for address in item.services),
         team=edition.anchor(team, root) if team else None,
     )
