@@ -274,3 +274,13 @@ def test_free_links_may_name_what_was_and_carry_nothing() -> None:
     body = "state: operational\nowner: team:ops\n"
     back = ci(f"{body}relations: [{{type: depends_on, to: ci:web-01}}]\n")
     assert found({**gone, CI: ci(f"{body}links: {links}\n"), "records/cis/web-03.yaml": back}) == []
+
+
+def test_a_start_later_than_the_first_entry_is_doubtful() -> None:
+    for field in ("started_at", "detected_at"):
+        rule = [("started-after-opened", field)]
+        assert found({INCIDENT: incident(f"{field}: 2026-03-04T03:00:01Z\n")}) == rule
+        assert found({INCIDENT: incident(f"{field}: 2026-03-04T03:30:00+01:00\n")}) == []
+        assert found({INCIDENT: incident(f"{field}: 2026-03-04T03:00:00Z\n")}) == []
+    entries = (moved("resolved"), moved("closed", 31))
+    assert found({INCIDENT: incident(f"started_at: 2026-03-05T03:00:00Z\n{CLOSED}{HISTORY}", *entries)}) == []
