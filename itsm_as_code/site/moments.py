@@ -99,5 +99,12 @@ def duration_words(length: timedelta) -> str:
 
 
 def span_words(start: datetime | None, end: datetime | None) -> str:
-    """Return the time between in words; empty where it is not known or runs backwards."""
-    return duration_words(end - start) if start is not None and end is not None and end >= start else ""
+    """Return the time between in words, as the minutes shown of both say; empty where not known or backwards."""
+    if start is None or end is None or end < start:
+        return ""
+    whole = _minute(end) - _minute(start)
+    return duration_words(whole if end - start >= timedelta(minutes=1) else end - start)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)

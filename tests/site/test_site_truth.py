@@ -194,3 +194,14 @@ def test_an_earlier_moment_shows_the_state_of_then() -> None:
             text = plain(pages[path])
             assert f"INC-20260310-aaaa P1 {word} Major outage" in text, path
             assert "resolved" not in text.lower(), path
+
+
+def test_figures_agree_with_the_minutes_shown_and_leave_out_what_was_not_felt() -> None:
+    start = entry("17:30", "created").replace("17:30:00", "17:30:40")
+    none, degraded = (f", services: [service:shop], level: {level}" for level in ("none", "degraded"))
+    over = entry("19:42", "transition", ", to: resolved")
+    once = incident("resolved", start, entry("18:54", "impact", none), over)
+    assert "18:54 CET (17:54 UTC), 1 h 24 min" in plain(build("public", once, now=LATER)[PAGE])
+    twice = (entry("17:50", "impact", none), entry("18:30", "impact", degraded), entry("18:54", "impact", none))
+    pages = build("public", incident("resolved", entry("17:30", "created"), *twice, over), now=LATER)
+    assert "18:54 CET (17:54 UTC), 44 min in all" in plain(pages[PAGE])

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from itsm_as_code.site.course import spell
-from itsm_as_code.site.moments import Moment, duration_words, span_words
+from itsm_as_code.site.course import felt_words, spell
+from itsm_as_code.site.moments import Moment, span_words
 from itsm_as_code.site.public.edition import PublicEdition
 from itsm_as_code.site.tones import Chip, level_chip, phase_chip
 from itsm_as_code.status.intervals import Episode
@@ -120,7 +120,7 @@ def incident_card(edition: PublicEdition, item: Episode, root: str) -> IncidentC
         start=_moment(edition, item.start),
         end=_moment(edition, item.end(now)),
         length=spell(item, now),
-        impact=_window(edition, impact.start, impact.end, duration_words(impact.length)) if impact else None,
+        impact=_window(edition, impact.start, impact.end, felt_words(impact, now)) if impact else None,
         affected=places(edition, item.services, root),
         message=edition.messages.get(record.address, Markup()),
         updates=updates,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
+from itsm_as_code.site.course import felt_words
 from itsm_as_code.site.edition import Edition
 from itsm_as_code.site.moments import duration_words
 from itsm_as_code.site.shapes import Shape
@@ -96,7 +97,7 @@ def _course(edition: Edition, record: Record) -> Iterator[Fact]:
     now, end, impact = edition.now, course.end(edition.now), course.impact(edition.now)
     if impact is not None:
         until = f" to {edition.clock.until(impact.end, impact.start).local}" if impact.end is not None else ""
-        words = f"{duration_words(impact.length)}, from {edition.clock.moment(impact.start).local}{until}"
+        words = f"{felt_words(impact, now)}, from {edition.clock.moment(impact.start).local}{until}"
         yield Fact("Impact", "While a level was declared.", Value("text", words), computed=True)
     if end is not None:
         told = "From its start until it was resolved."
