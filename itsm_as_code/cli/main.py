@@ -84,7 +84,8 @@ def main() -> NoReturn:
     """Run the command line and exit: 0, 1 for findings, 2 where the run cannot go on, 3 for a bug."""
     try:
         outcome = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         sys.exit(outcome if isinstance(outcome, int) else 0)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

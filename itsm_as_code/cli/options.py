@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TextIO
 from zoneinfo import ZoneInfo
 
 import click
@@ -78,7 +78,7 @@ class Progress:
         self._label = label
         self._next = time.monotonic() + 1
         self._shown = False
-        self._wanted = sys.stderr.isatty()
+        self._wanted = _is_terminal(sys.stderr)
 
     def __enter__(self) -> Self:
         return self
@@ -98,9 +98,14 @@ class Progress:
             sys.stderr.flush()
 
 
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal; one that was closed before we began is None."""
+    return stream is not None and stream.isatty()
+
+
 def look() -> Look | None:
     """Return the terminal's look, or None where standard output is no terminal."""
-    if not sys.stdout.isatty():
+    if not _is_terminal(sys.stdout):
         return None
     return Look(width=shutil.get_terminal_size((100, 24)).columns, colour=not os.environ.get("NO_COLOR"))
 

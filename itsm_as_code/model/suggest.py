@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_LONGEST = 128
+"""Letters of a word that is compared; nobody types a longer one."""
+
 
 def nearest(word: str, candidates: Iterable[str], *, most: int = 3) -> list[str]:
     """Return at most `most` candidates that look like the word, the likest first; case is ignored."""
+    if len(word) > _LONGEST:
+        return []
     by_lower: dict[str, str] = {}
     for candidate in candidates:
         by_lower.setdefault(candidate.lower(), candidate)

@@ -7,6 +7,7 @@ from typing import Any
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.marks import SHIFT, Marks, pack
 from itsm_as_code.model.place import FieldPath, Place
+from itsm_as_code.model.words import shortened
 from itsm_as_code.reading import events
 from itsm_as_code.reading.limits import MAX_DEPTH, MAX_FAULTS
 from itsm_as_code.reading.scalars import is_doubtful, read_plain
@@ -93,7 +94,7 @@ class Builder:
     def _plain(self, event: Event) -> str | int | bool | None:
         value, why = read_plain(event.value)
         if why:
-            self._fault("implicit-type", event, f'put {event.value} in quotes ("{event.value}"): {why}')
+            self._fault("implicit-type", event, f'put it in quotes, "{shortened(event.value)}": {why}')
         return value
 
     def _key(self, event: Event, value: str | float | None, mark: int) -> None:
@@ -101,10 +102,14 @@ class Builder:
         if key == "<<" and not event.style:
             self._fault("yaml-merge-key", event, "merge keys (<<) are not read; write the fields out", key)
         elif not isinstance(value, str):
-            self._fault("yaml-key", event, f'field names are text; write "{key}" in quotes if this is one', key)
+            self._fault(
+                "yaml-key", event, f'field names are text; write "{shortened(key)}" in quotes if this is one', key
+            )
         elif key in top.container and self._muted_at < 0:
             first = Marks(self.keys, self.values).mark(self.root, (*self._path(), key), at_key=True)[0]
-            self._fault("duplicate-key", event, f"{key} is given twice (first at line {first}); keep one", key)
+            self._fault(
+                "duplicate-key", event, f"{shortened(key)} is given twice (first at line {first}); keep one", key
+            )
             self._muted_at = len(self._below)
         top.key, top.key_mark, top.awaits_key = key, mark, False
 
@@ -141,7 +146,7 @@ class Builder:
             self._top = frame
 
     def _alias(self, event: Event) -> None:
-        message = f"alias *{event.anchor}: write the value out, or quote it if it is meant as text"
+        message = f"alias *{shortened(event.anchor)}: write the value out, or quote it if it is meant as text"
         self._fault("yaml-alias", event, message)
         if self._top.awaits_key:
             self.stopped = True
@@ -159,9 +164,11 @@ class Builder:
 
     def _refuse_properties(self, event: Event) -> None:
         if event.anchor is not None:
-            self._fault("yaml-alias", event, f"anchor &{event.anchor}: write the value out where it is needed")
+            self._fault(
+                "yaml-alias", event, f"anchor &{shortened(event.anchor)}: write the value out where it is needed"
+            )
         if event.tag is not None:
-            self._fault("yaml-tag", event, f"tag {event.tag} has no meaning here; delete it")
+            self._fault("yaml-tag", event, f"tag {shortened(event.tag)} has no meaning here; delete it")
 
     def _path(self) -> FieldPath:
         """Return the field path of the container on top."""

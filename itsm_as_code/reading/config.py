@@ -20,13 +20,13 @@ _LEVELS = ("low", "medium", "high")
 _RISKS = ("low", "moderate", "high")
 
 
-def load_config(data: bytes | None) -> Config:
-    """Return the settings; None stands for a repository without `itsm.yaml`.
+def load_config(data: bytes) -> Config:
+    """Return the settings that `itsm.yaml` says.
 
     Raises ItsmError that names the first thing wrong with its place.
     """
     defaults = read_document("defaults.yaml", (resources.schemas() / "defaults.yaml").read_bytes()).value
-    document = read_document(FILE, data if data is not None else b"format: 1\n")
+    document = read_document(FILE, data)
     _refuse(document, list(document.faults))
     schema = json.loads((resources.schemas() / "itsm.schema.json").read_bytes())
     _refuse(document, list(SchemaValidator(schema).faults(FILE, document.value)))

@@ -11,6 +11,7 @@ from jsonschema import ValidationError
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.suggest import did_you_mean, nearest
+from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.references import resolve
 
 _TYPES = {
@@ -21,7 +22,6 @@ _TYPES = {
     "object": "a mapping of fields",
     "null": "empty",
 }
-_SHOWN = 60
 _COMPARED = 100
 """How many unknown fields are compared with missing ones, so that a hostile file stays quick."""
 
@@ -176,9 +176,7 @@ def _show(value: Any) -> str:  # noqa: ANN401 - any YAML value
         return "a list" if isinstance(value, list) else "a mapping"
     if value is None:
         return "an empty value"
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    text = text if text.isprintable() else ascii(text)[1:-1]
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shortened(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _listed(words: list[str], most: int = 12) -> str:

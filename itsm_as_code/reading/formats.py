@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.times import lacks_offset, parse_date, parse_duration, parse_time
+from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.references import target
 
 _EMAIL = re.compile(r"[^@\s\"<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
@@ -42,7 +43,7 @@ def format_fault(file: str, path: FieldPath, name: str, text: str) -> Fault:
     if name == "date-time" and lacks_offset(text):
         message = f"{text} has no offset from UTC; write e.g. {text[:10]}T{text[11:16]}:00+01:00, or Z for UTC"
         return Fault(file, path, message, rule="naive-time")
-    return Fault(file, path, f"{text} is not {FORMATS[name][1]}", rule="schema-format")
+    return Fault(file, path, f"{shortened(text)} is not {FORMATS[name][1]}", rule="schema-format")
 
 
 def compile_formats(schema: Mapping[str, Any]) -> Walk:

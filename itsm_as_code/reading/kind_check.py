@@ -23,12 +23,23 @@ _ENVELOPE = "envelope.schema.json"
 def parse(path: str, data: bytes) -> dict[str, Any]:
     """Return the JSON object of a schema's file; ItsmError where it is none."""
     try:
-        document = json.loads(data)
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=_distinct)
+    except UnicodeDecodeError as error:
+        raise ItsmError(f"{path}: not UTF-8; save it as UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise ItsmError(f"{path}: not JSON: {error}") from error
     if not isinstance(document, dict):
         raise ItsmError(f"{path}: a JSON Schema is an object")
     return document
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object; one that says a key twice is refused, since readers differ on which counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for position, (key, _) in enumerate(pairs) if key in dict(pairs[:position]))
+        raise ValueError(f"{twice} is given twice")
+    return found
 
 
 def check_document(path: str, document: Mapping[str, Any], envelope: Mapping[str, Any]) -> None:

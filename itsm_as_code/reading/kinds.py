@@ -24,10 +24,9 @@ def load_kinds(own: Mapping[str, bytes]) -> dict[str, Kind]:
     for path, data in sorted(own.items()):
         if path.endswith(SUFFIX) and not _is_shipped(path, data):
             document = kind_check.parse(path, data)
-            if "x-itsm" in document:
-                kind_check.check_document(path, document, shipped_envelope())
-                kind = compile_kind(document, shipped_envelope())
-                kinds[kind.name], paths[kind.name] = kind, path
+            kind_check.check_document(path, document, shipped_envelope())
+            kind = compile_kind(document, shipped_envelope())
+            kinds[kind.name], paths[kind.name] = kind, path
     for name, path in paths.items():
         kind_check.check_kind(path, kinds[name], kinds)
     return kinds

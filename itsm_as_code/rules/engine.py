@@ -14,9 +14,13 @@ from itsm_as_code.model.finding import Fault, Finding, Severity
 from itsm_as_code.model.place import FieldPath, Place, format_path
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.words import shortened
 from itsm_as_code.rules.precedence import speaks_over
 from itsm_as_code.snapshot.places import Places
 from itsm_as_code.snapshot.snapshot import Snapshot
+
+_MESSAGE = 400
+"""Letters of a message that are shown; longer ones repeat a record's own text."""
 
 Check = Callable[[Snapshot], Iterator[Fault]]
 
@@ -93,9 +97,8 @@ def _finding(fault: Fault, severity: Severity, by_file: Mapping[str, Record], pl
     place = fault.place or Place(fault.file, 1, 1)
     if fault.place is None and record is not None:
         place = places.of(record, fault.path, at_key=fault.at_key)
-    return Finding(
-        place, fault.rule, fault.message, severity, record.address if record else "", format_path(fault.path)
-    )
+    message = shortened(fault.message, _MESSAGE)
+    return Finding(place, fault.rule, message, severity, record.address if record else "", format_path(fault.path))
 
 
 def _without_echoes(faults: Iterable[Fault]) -> Iterator[Fault]:

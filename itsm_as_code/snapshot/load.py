@@ -9,7 +9,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.record import Record
-from itsm_as_code.model.reference import RECORDS
+from itsm_as_code.model.reference import RECORDS, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reading import config as settings
 from itsm_as_code.reading.document import read_document
@@ -39,9 +39,9 @@ def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _a
     Raises ItsmError where `itsm.yaml` or a schema of the repository is wrong: without them nothing can be judged.
     """
     entries = source.entries()
-    own = _read_all(source, entries)
+    own = _read_settings(source, entries)
     kinds = load_kinds({path: data for path, data in own.items() if path.startswith("schemas/")})
-    config = settings.load_config(own.get(settings.FILE))
+    config = settings.load_config(own[settings.FILE])
     loading = _Loading()
     loading.faults.extend(_stray_faults(entries))
     gc.disable()
@@ -69,15 +69,20 @@ def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _a
     )
 
 
-def _read_all(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]:
-    """Return what is not records: settings, schemas and templates."""
-    paths = [entry.path for entry in entries if entry.type == "file" and not entry.path.startswith(f"{RECORDS}/")]
+def _read_settings(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]:
+    """Return what the records are judged by: settings, schemas and templates."""
+    others = [entry for entry in entries if entry.path != RECORDS and not entry.path.startswith(f"{RECORDS}/")]
+    for entry in others:
+        if entry.type != "file":
+            raise ItsmError(f"{entry.path} is a {entry.type}; these are not followed", "put the file itself there")
     found = {}
-    for path, data in source.read(paths):
+    for path, data in source.read(entry.path for entry in others):
         if isinstance(data, str):
             message = f"{path}: {data}"
             raise ItsmError(message)
         found[path] = data
+    if settings.FILE not in found:
+        raise ItsmError(f"{source.name} holds no {settings.FILE}", "is this the root of a repository of records?")
     return found
 
 
@@ -113,10 +118,14 @@ def _read_records(
         loading.faults.extend(faults)
         id_ = path.rpartition("/")[2].removesuffix(_SUFFIX)
         record = Record(kind, id_, path, document.value, document.marks, document.readable and not faults)
-        if record.address in loading.records:
+        other = loading.records.get(record.address)
+        if other is not None and path != path_of(kind, id_):
             loading.shadowed.append(record)
-        else:
-            loading.records[record.address] = record
+            continue
+        if other is not None:
+            # The one that stands where its id demands is the record, whichever is read first.
+            loading.shadowed.append(other)
+        loading.records[record.address] = record
 
 
 def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:

@@ -14,6 +14,8 @@ _SHOWN = 3
 _LIKE = 0.63
 _SHORT = 4
 _OFTEN = 3
+_LONGEST = 128
+"""Letters of a name that is compared; no id is longer."""
 _ASKED = 500
 """How many texts are answered; who has more broken links than that needs another remedy, and soon."""
 _FREQUENT = 200
@@ -94,12 +96,14 @@ class _Index:
     def __init__(self, names: Iterable[str], weights: _Weights) -> None:
         self._weights = weights
         self._names: dict[str, set[str]] = defaultdict(set)
-        for name in names:
+        for name in (name for name in names if len(name) <= _LONGEST):
             for handle in _handles(name):
                 self._names[handle].add(name)
 
     def near(self, name: str) -> list[str]:
         """Return the names that are a slip away, or share most of what is telling, the likest first."""
+        if len(name) > _LONGEST:
+            return []
         pieces = _pieces(name)
         shared = Counter(other for handle in _handles(name) for other in self._names.get(handle, ()))
         scored = []

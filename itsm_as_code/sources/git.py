@@ -25,8 +25,12 @@ def _environment() -> dict[str, str]:
     return kept | _SETTINGS
 
 
+class RefusedError(ItsmError):
+    """Git ran and refused what it was asked for."""
+
+
 def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"") -> bytes:
-    """Return what git prints; raise ItsmError with git's own words where it fails."""
+    """Return what git prints; raise RefusedError with git's own words where it fails."""
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(command, cwd=cwd, env=_environment(), input=stdin, capture_output=True, check=False)  # noqa: S603 - a list, no shell
@@ -38,16 +42,18 @@ def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"") -> bytes:
         raise ItsmError(message, "install git and try again") from error
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = f"git: {words[0].removeprefix('fatal: ') if words else 'failed'}"
-        raise ItsmError(message)
+        raise RefusedError(f"git: {words[0].removeprefix('fatal: ') if words else 'failed'}")
     return done.stdout
 
 
 def is_inside_work_tree(folder: Path) -> bool:
-    """Return whether git keeps this folder in a work tree."""
+    """Return whether git keeps this folder in a work tree; where nothing looks like it, git is not asked."""
+    here = folder.resolve()
+    if not any((above / ".git").exists() for above in (here, *here.parents)):
+        return False
     try:
         return run(["rev-parse", "--is-inside-work-tree"], folder).strip() == b"true"
-    except ItsmError as error:
+    except RefusedError as error:
         if "not a git repository" in error.message:
             return False
         raise

@@ -6,12 +6,12 @@ from itsm_as_code.sources.source import Entry, Source
 
 
 class MemorySource:
-    """Files given as a mapping of path to text or bytes."""
+    """Files given as a mapping of path to text or bytes; the plainest `itsm.yaml` is there where none is given."""
 
     name = "memory"
 
     def __init__(self, files: Mapping[str, str | bytes]) -> None:
-        self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        self._files = _as_bytes({"itsm.yaml": "format: 1\n", **files})
 
     def entries(self) -> Sequence[Entry]:
         """Return every path, sorted."""
@@ -27,17 +27,20 @@ class OverlaySource:
 
     def __init__(self, base: Source, files: Mapping[str, str | bytes]) -> None:
         self._base = base
-        self._top = MemorySource(files)
+        self._top = _as_bytes(files)
         self.name = base.name
 
     def entries(self) -> Sequence[Entry]:
         """Return the entries of both, sorted; the files laid over win."""
-        merged = {entry.path: entry for entry in (*self._base.entries(), *self._top.entries())}
+        merged = {entry.path: entry for entry in (*self._base.entries(), *map(Entry, self._top))}
         return [merged[path] for path in sorted(merged)]
 
     def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
         """Yield each path with its bytes, from the files laid over where they have it."""
         wanted = list(paths)
-        over = dict(self._top.read(wanted))
-        yield from over.items()
-        yield from self._base.read(path for path in wanted if path not in over)
+        yield from ((path, self._top[path]) for path in wanted if path in self._top)
+        yield from self._base.read(path for path in wanted if path not in self._top)
+
+
+def _as_bytes(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    return {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}

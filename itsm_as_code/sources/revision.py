@@ -21,7 +21,7 @@ class RevisionSource:
             self._commit = git.run(
                 ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root
             ).strip()
-        except ItsmError as error:
+        except git.RefusedError as error:
             if "not a git repository" in error.message:
                 raise
             message = f"{revision} is no revision of this repository"

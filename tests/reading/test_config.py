@@ -5,7 +5,7 @@ import pytest
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.reading.config import load_config
 
-WITHOUT = load_config(None)
+WITHOUT = load_config(b"format: 1\n")
 
 
 def test_defaults_are_complete() -> None:

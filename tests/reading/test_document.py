@@ -84,6 +84,11 @@ def test_a_file_full_of_faults_is_told_no_further(text: str) -> None:
     assert len(faults(text)) == MAX_FAULTS
 
 
+def test_messages_do_not_repeat_long_texts() -> None:
+    for text in (f"name: {'9' * 5000}\n", f"&{'a' * 5000} b: c\n", f"{'k' * 900}: 1\n{'k' * 900}: 2\n"):
+        assert all(len(fault.message) < 200 for fault in read_document(FILE, text.encode()).faults)
+
+
 def test_values_are_what_people_mean() -> None:
     text = """\
 text: hello

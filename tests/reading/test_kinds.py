@@ -76,6 +76,10 @@ def test_plain_schema_has_no_words_of_ours_and_patterns_for_links() -> None:
     [
         ({"schemas/vehicle.schema.json": b"{"}, "not JSON"),
         ({"schemas/vehicle.schema.json": b"[]"}, "is an object"),
+        ({"schemas/vehicle.schema.json": b"{}"}, "is missing"),
+        ({"schemas/envelope.schema.json": b"{}"}, "is missing"),
+        ({"schemas/vehicle.schema.json": b'{"title": "A", "title": "B"}'}, "title is given twice"),
+        ({"schemas/vehicle.schema.json": "{}".encode("utf-16")}, "not UTF-8"),
         ({"schemas/vehicle.schema.json": b"[" * 100_000}, "not JSON"),
         (own(properties={"a": {"$ref": "https://example.org/x.json", "description": "Elsewhere."}}), "$ref"),
         (own(properties={"a": {"$ref": "#/$defs/nowhere", "description": "Nowhere."}}), "leads nowhere"),

@@ -85,6 +85,17 @@ def test_frequent_names_that_nothing_bears_are_suggested_too() -> None:
     assert Suggestions(found).frequent(often) == []
 
 
+def test_names_too_long_to_be_compared_are_left_alone() -> None:
+    long = "a" * 50_000
+    files = {
+        **FILES,
+        "records/teams/x.yaml": f"name: Some team\nlinks: [{{type: a, to: 'ci:{long}'}}]\naliases: [{long}b]\n",
+    }
+    found = snapshot(files)
+    link = next(link for link in found.graph.broken if link.source == "team:x")
+    assert Suggestions(found).existing(link) == []
+
+
 @given(st.permutations(sorted(FILES)))
 def test_the_order_of_files_never_matters(order: list[str]) -> None:
     one, other = snapshot(), snapshot({path: FILES[path] for path in order})

@@ -45,6 +45,12 @@ def test_two_files_of_one_id() -> None:
     assert [record.file for record in snapshot.shadowed] == ["records/teams/sub/a.yaml"]
 
 
+def test_the_record_is_the_file_where_its_id_demands() -> None:
+    snapshot = load(MemorySource({"records/teams/a/b.yaml": "name: Astray\n", "records/teams/b.yaml": "name: Right\n"}))
+    assert snapshot.records["team:b"].title == "Right"
+    assert [record.file for record in snapshot.shadowed] == ["records/teams/a/b.yaml"]
+
+
 def test_strays() -> None:
     files = {
         "records/teams/README.md": "hello",

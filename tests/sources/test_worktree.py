@@ -98,12 +98,34 @@ def test_committed_links_and_submodules_are_findings_in_a_revision(git_repo: Git
 def test_a_pipe_and_an_unreadable_file_do_not_stop_the_rest(tmp_path: Path) -> None:
     (tmp_path / "records/teams").mkdir(parents=True)
     (tmp_path / PATH).write_text(TEAM)
+    (tmp_path / "itsm.yaml").write_text(SETTINGS)
     os.mkfifo(tmp_path / "records/teams/pipe.yaml")
     snapshot = load(WorktreeSource(tmp_path))
     assert list(snapshot.records) == ["team:web"]
     assert [(fault.rule, fault.message) for fault in snapshot.faults] == [
         ("unreadable-file", "the file cannot be read: not a regular file")
     ]
+
+
+def test_settings_behind_a_link_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.yaml").write_text(SETTINGS)
+    (tmp_path / "itsm.yaml").symlink_to("elsewhere.yaml")
+    with pytest.raises(ItsmError, match=r"itsm\.yaml is a symlink"):
+        load(WorktreeSource(tmp_path))
+
+
+def test_a_revision_without_settings_is_refused(git_repo: GitRepo) -> None:
+    git_repo.commit({PATH: TEAM})
+    with pytest.raises(ItsmError, match=r"HEAD holds no itsm\.yaml"):
+        load(RevisionSource(git_repo.root, "HEAD"))
+
+
+def test_a_folder_outside_git_is_read_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "itsm.yaml").write_text(SETTINGS)
+    monkeypatch.setenv("PATH", "")
+    assert load(WorktreeSource(tmp_path)).records == {}
+    with pytest.raises(ItsmError, match="git is not installed"):
+        RevisionSource(tmp_path, "HEAD")
 
 
 def test_odd_file_names_are_read(git_repo: GitRepo) -> None:
