@@ -10,6 +10,8 @@ from itsm_as_code.interchange.draft import SYSTEM
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import path_of
 from itsm_as_code.snapshot.load import load
+from itsm_as_code.sources.memory import OverlaySource
+from itsm_as_code.sources.repository import SETTINGS
 from itsm_as_code.sources.worktree import WorktreeSource
 
 
@@ -18,7 +20,9 @@ class Target:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._snapshot = load(WorktreeSource(root))
+        # What is not a repository of records yet becomes one by the import.
+        missing = {} if os.path.lexists(root / SETTINGS) else {SETTINGS: "format: 1\n"}
+        self._snapshot = load(OverlaySource(WorktreeSource(root), missing))
         self._known: dict[str, dict[str, str]] = {}
         for record in self._snapshot.records.values():
             for entry in record.mappings("external"):
