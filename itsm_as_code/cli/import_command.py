@@ -59,7 +59,7 @@ def _text(result: ImportResult, into: Path) -> str:
     ]
     counts = [
         f"{counted(len(result.imported), 'file')} read",
-        f"{counted(len(result.written), 'record')} written",
+        f"{counted(len(result.written), 'file')} written",
         f"{len(result.updated):,} updated",
         f"{len(result.unchanged):,} unchanged",
         f"{len(result.kept):,} kept as edited",

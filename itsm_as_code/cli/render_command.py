@@ -64,4 +64,4 @@ def _warnings(snapshot: Snapshot) -> Iterator[str]:
     unread = [printable(record.address) for record in snapshot.records.values() if not record.valid]
     if unread:
         shown = ", ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED:,} more" if len(unread) > _NAMED else "")
-        yield f"{shown} cannot be read and so not be published; itsm lint says why"
+        yield f"{shown} cannot be read and is not published; itsm lint says why"

@@ -215,7 +215,7 @@ def test_render_says_what_it_could_not_show(org: GitRepo, run_itsm: RunItsm) -> 
     org.write({INCIDENT: FILES[INCIDENT].replace("impact: high", "impact: hihg")})
     run = run_itsm("render", "build/site", "--now", "2026-03-05T12:00:00Z", cwd=org.root)
     assert run.exit_code == 0
-    assert run.stderr == ("warning: INC-20260304-k7qz cannot be read and so not be published; itsm lint says why\n")
+    assert run.stderr == ("warning: INC-20260304-k7qz cannot be read and is not published; itsm lint says why\n")
 
 
 def test_new_writes_a_record_that_lints(org: GitRepo, run_itsm: RunItsm) -> None:
@@ -266,7 +266,7 @@ def test_import_lists_what_it_skips_and_exits_1(tmp_path: Path, run_itsm: RunIts
     run = run_itsm("import", "cstate", "site", "--into", "records-of-acme", cwd=tmp_path)
     assert run.exit_code == 1
     assert "skipped: content/issues/b.md: " in run.stdout
-    assert "0 records written" in run.stdout
+    assert "0 files written" in run.stdout
 
 
 def test_a_kind_of_ones_own_is_linted_linked_listed_and_rendered(org: GitRepo, run_itsm: RunItsm) -> None:
