@@ -118,7 +118,7 @@ def test_the_defaults_keep_to_the_settings_schema() -> None:
 
 
 def test_the_default_matrix_runs_from_one_to_five() -> None:
-    config = load_config(None)
+    config = load_config(b"format: 1\n")
     assert (config.priority["high"]["high"], config.priority["low"]["low"]) == (1, 5)
     assert (config.risk["high"]["high"], config.risk["low"]["low"]) == ("high", "low")
 

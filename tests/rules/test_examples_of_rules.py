@@ -18,7 +18,8 @@ class ExampleSource:
     name = "example"
 
     def __init__(self, files: Sequence[ExampleFile]) -> None:
-        self._files = {file.path: file for file in files}
+        plain = ExampleFile("itsm.yaml", b"format: 1\n", (), frozenset())
+        self._files = {file.path: file for file in (plain, *files)}
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(path, _type(self._files[path])) for path in sorted(self._files)]

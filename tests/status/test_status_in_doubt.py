@@ -78,7 +78,7 @@ def test_reopened_after_the_impact_ended_is_not_all_well() -> None:
         {FILE: "title: [\n"},
         {"records/services/shop.yaml": SHOP.replace("tier: 1", "tier: two")},
         {"records/changes/2026/CHG-20260310-aaaa.yaml": "title: New disks\n"},
-        {FILE: INCIDENT, FILE.replace("2026/", "2025/"): CANCELED},
+        {FILE: CANCELED, FILE.replace("2026/", "2025/"): INCIDENT},
     ],
 )
 def test_a_typo_does_not_turn_the_page_green(audience: Audience, broken: Mapping[str, str]) -> None:
