@@ -37,6 +37,18 @@ def test_a_new_repository_lints_clean(tmp_path: Path, person: str, email: str, o
     assert all((root / path).is_file() for path in written)
 
 
+def test_what_its_comments_offer_is_accepted(tmp_path: Path) -> None:
+    offered = re.compile(r"^( *)# ( *[\w-]+:(?: .*)?)$", re.MULTILINE)
+    for file in init_directory(tmp_path / "new"):
+        if file.endswith(".yaml"):
+            path = tmp_path / "new" / file
+            path.write_text(offered.sub(r"\1\2", path.read_text()))
+    text = (tmp_path / "new/itsm.yaml").read_text()
+    assert "\n  contact: " in text
+    assert "\nrules:\n  " in text
+    assert lint(load(WorktreeSource(tmp_path / "new"))) == ()
+
+
 def test_who_makes_it_is_its_first_person(tmp_path: Path) -> None:
     init_directory(tmp_path / "new", "Alice Meier", "alice@example.com")
     person = load(WorktreeSource(tmp_path / "new")).records["person:alice-meier"]
