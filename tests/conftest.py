@@ -29,6 +29,7 @@ def _sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.delenv("GIT_DIR", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         file = GOLDEN / name
         if request.config.getoption("--update-golden"):
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text.encode())
         assert file.exists(), f"no golden {name}; make it with --update-golden"
-        assert text == file.read_text(encoding="utf-8")
+        assert text == file.read_bytes().decode()
 
     return compare
 
