@@ -1,6 +1,7 @@
 """The `itsm` command: its commands by name, imported when called, and what each way to fail prints and exits with."""
 
 import os
+import re
 import sys
 import traceback
 from importlib import import_module
@@ -51,7 +52,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the words name, or fail with the nearest name."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"there is no command {args[0]}{did_you_mean(args[0], COMMANDS)}; itsm --help lists them")
+            ctx.fail(f"there is no command {args[0]}{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -90,7 +91,11 @@ def main() -> NoReturn:
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.UsageError as error:
-        error.show()
+        # Some versions of click raise the whole help where nothing was typed.
+        if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            error.show()
+        else:
+            _complain(_usage(error))
         sys.exit(EXIT_CANNOT_GO_ON)
     except ItsmError as error:
         _complain(str(error))
@@ -109,6 +114,13 @@ def main() -> NoReturn:
         traceback.print_exc()
         _complain("this is a bug of itsm; please report it with the lines above")
         sys.exit(EXIT_BUG)
+
+
+def _usage(error: click.UsageError) -> str:
+    """Return one line that says what is wrong in what was typed, and whose help to read."""
+    words = re.sub(r"\.? \(?Did you mean (.*?)\?\)?$", r" (did you mean \1?)", error.format_message()).rstrip(".")
+    called = error.ctx.command_path if error.ctx is not None else "itsm"
+    return f"{words[:1].lower()}{words[1:]} ({called} --help)"
 
 
 def _complain(text: str) -> None:
