@@ -1,12 +1,13 @@
 """`itsm lint`: what is wrong in the records."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from itsm_as_code.cli import options
-from itsm_as_code.cli.main import EXIT_FINDINGS
+from itsm_as_code.cli.main import EXIT_FINDINGS, shows_colour
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.suggest import did_you_mean
@@ -18,7 +19,8 @@ Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes]], s
 
 
 def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes]) -> str:
-    return text.report(findings, summary, texts, options.look())
+    look = options.look()
+    return text.report(findings, summary, texts, look and replace(look, colour=look.colour and shows_colour()))
 
 
 FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report}
@@ -52,7 +54,10 @@ def command(
     ignore: tuple[str, ...],
     strict: bool,
 ) -> int:
-    """Say what is wrong in the records, with file, line and column. Exit 1 if there is any error."""
+    """Say what is wrong in the records, with file, line and column. Exit 1 if there is any error.
+
+    PATHS are relative to where you stand; one that is not there is looked for in the root of the records.
+    """
     wanted, unwanted = _rules(select), _rules(ignore)
     snapshot = options.open_snapshot(root, rev)
     inside = _files(paths, root, snapshot)
@@ -80,26 +85,28 @@ def _rules(chosen: tuple[str, ...]) -> frozenset[str]:
 
 
 def _files(paths: tuple[Path, ...], root: Path | None, snapshot: Snapshot) -> Callable[[str], bool]:
-    """Return the test for a file's being among the paths, which are relative to where the user stands."""
+    """Return the test for a file's being among the paths, relative to where the user stands, else to the root."""
     if not paths:
         return lambda _file: True
     top = options.find_folder(root, snapshot.name)
-    prefixes = [_prefix(path, top) for path in paths]
-    for path, prefix in zip(paths, prefixes, strict=True):
-        if not path.exists() and not any(map(_inside([prefix]), snapshot.texts)):
-            message = f"{path} does not exist"
-            raise ItsmError(message)
-    return _inside(prefixes)
+    return _inside([_named(path, top, snapshot) for path in paths])
+
+
+def _named(path: Path, top: Path, snapshot: Snapshot) -> str:
+    """Return the prefix of the files that a path names; a revision may have files that the folder lacks."""
+    for place in (path, top / path):
+        prefix = _prefix(place, top)
+        if prefix is not None and (place.exists() or any(map(_inside([prefix]), snapshot.texts))):
+            return prefix
+    message = f"{path} is not in {top}" if path.exists() else f"{path} does not exist"
+    raise ItsmError(message)
 
 
 def _inside(prefixes: Sequence[str]) -> Callable[[str], bool]:
     return lambda file: any(prefix in (".", file) or file.startswith(f"{prefix}/") for prefix in prefixes)
 
 
-def _prefix(path: Path, top: Path) -> str:
-    """Return the path as the records' files are named; a link at its end stays itself."""
+def _prefix(path: Path, top: Path) -> str | None:
+    """Return the path as the records' files are named, None outside of them; a link at its end stays itself."""
     full = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
-    if not full.is_relative_to(top):
-        message = f"{path} is not in {top}"
-        raise ItsmError(message)
-    return full.relative_to(top).as_posix()
+    return full.relative_to(top).as_posix() if full.is_relative_to(top) else None

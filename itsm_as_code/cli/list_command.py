@@ -14,9 +14,11 @@ from itsm_as_code.cli.show_command import whole
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.words import with_article
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import table
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.writing.shape import Schema, allowed_values, items, properties, resolved
 
 Row = Mapping[str, Any]
 _COMPUTED = ("kind", "id", "state", "priority", "opened_at", "reported_by")
@@ -64,9 +66,29 @@ def _test(kind: Kind, condition: str) -> Callable[[Row], bool]:
     known = [*kind.schema["properties"], *_COMPUTED]
     first = field.partition(".")[0]
     if first not in known and not first.startswith("x-"):
-        message = f"a {kind.name} has no field {first}{did_you_mean(first, known)}"
+        message = f"{with_article(kind.name)} has no field {first}{did_you_mean(first, known)}"
+        raise ItsmError(message)
+    allowed = _allowed(kind, field)
+    if allowed and wanted not in allowed:
+        message = f"--where {condition}: not one of {', '.join(allowed)}{did_you_mean(wanted, allowed)}"
         raise ItsmError(message)
     return lambda row: wanted in _texts(_value(row, field))
+
+
+def _allowed(kind: Kind, field: str) -> Sequence[str]:
+    """Return the values that a field may have; empty where the kind's schema does not list them."""
+    if field == "state":
+        return tuple(kind.states)
+    schema: Schema = kind.schema
+    for step in field.split("."):
+        schema = _of_items(properties(schema, kind.schema).get(step, {}), kind.schema)
+    return allowed_values(schema, kind.schema)
+
+
+def _of_items(schema: Schema, root: Schema) -> Schema:
+    """Return the schema of a list's items, and of anything else its own."""
+    found = resolved(schema, root)
+    return resolved(items(found, root), root) if "items" in found else found
 
 
 def _value(row: Any, field: str) -> Any:  # noqa: ANN401 - any YAML value

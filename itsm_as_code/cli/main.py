@@ -30,6 +30,8 @@ COMMANDS = {
 EXIT_FINDINGS = 1
 EXIT_CANNOT_GO_ON = 2
 EXIT_BUG = 3
+EXIT_NOT_READ = 141
+"""Nobody read all of the output, as of a program that SIGPIPE ends: what was found is not known to the reader."""
 
 
 class LazyGroup(click.Group):
@@ -106,7 +108,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         # The reader of our output has gone (| head); Python would complain once more when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(EXIT_NOT_READ)
     except OSError as error:
         _complain(f"{error.filename or 'input/output'}: {error.strerror or error}")
         sys.exit(EXIT_CANNOT_GO_ON)
@@ -125,4 +127,10 @@ def _usage(error: click.UsageError) -> str:
 
 def _complain(text: str) -> None:
     line = "".join(letter if letter.isprintable() else " " for letter in text)
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {line}", err=True)
+    start = click.style("error:", fg="red", bold=True) if shows_colour() else "error:"
+    click.echo(f"{start} {line}", err=True)
+
+
+def shows_colour() -> bool:
+    """Return whether a terminal may be given colour: NO_COLOR and TERM=dumb say no."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -10,10 +10,12 @@ from itsm_as_code.cli import options
 from itsm_as_code.cli.lookup import find_kind
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.suggest import nearest
 from itsm_as_code.rules.engine import lint
 from itsm_as_code.scaffold.new import NewRecord, Wish, plan_record, write_new
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.wording import alternatives
 from itsm_as_code.sources import git
 from itsm_as_code.sources.memory import OverlaySource
 from itsm_as_code.sources.source import Source
@@ -46,13 +48,29 @@ def command(
     source = options.open_source(root, None)
     snapshot = load(source)
     found = find_kind(snapshot.kinds, kind)
-    by = actor or _actor(snapshot, folder)
+    by = _named(snapshot, actor) if actor and found.logged else _actor(snapshot, folder)
     moment = options.clock_in_zone(now, snapshot.config.time_zone)
     record = plan_record(snapshot, found.name, Wish(title, settings, by, id_), moment, SystemRandom())
     _refuse_errors(_findings(source, record))
     write_new(folder, record)
+    if record.namesake:
+        click.echo(f"note: {record.namesake} exists; this is {record.address} (--id ID names another)", err=True)
     options.emit(f"{record.path}\n")
     return 0
+
+
+def _named(snapshot: Snapshot, actor: str) -> str:
+    """Return the address of the person (or team, where its kind is given) that `--as` names."""
+    address = actor if ":" in actor else f"person:{actor}"
+    kind, _, name = address.partition(":")
+    known = [record for record in snapshot.records.values() if record.kind.name == kind]
+    for record in known:
+        if name.lower() in (record.id.lower(), *(alias.lower() for alias in record.strings("aliases"))):
+            return record.address
+    near = nearest(name, (record.id for record in known))
+    message = f"--as {actor}: there is no record {address}"
+    hint = f"did you mean {alternatives(near)}?" if near else f"itsm list {kind} names them"
+    raise ItsmError(message, hint if kind in snapshot.kinds else "name a person or a team:NAME")
 
 
 def _actor(snapshot: Snapshot, folder: Path) -> str:

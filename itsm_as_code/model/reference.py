@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from itsm_as_code.model.kind import IdForm, Kind
@@ -27,14 +28,23 @@ def is_id(kind: Kind, id_: str) -> bool:
     if len(id_) > _MAX_ID or ".." in id_ or id_.endswith("."):
         return False
     if kind.id_form == "process":
-        return _process_id(kind.prefix).fullmatch(id_) is not None
+        match = _process_id(kind.prefix).fullmatch(id_)
+        return match is not None and (match["date"] is None or _is_day(match["date"]))
     return (_SLUG if kind.id_form == "slug" else _TAG).fullmatch(id_) is not None
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        date.fromisoformat(digits)
+    except ValueError:
+        return False
+    return True
 
 
 def id_form_in_words(form: IdForm, prefix: str) -> str:
     """Return what ids of this form look like, for messages."""
     if form == "process":
-        return f"{prefix}-YYYYMMDD-xxxx (four of 0-9 a-z without i, l, o, u) or {prefix}-<number>"
+        return f"{prefix}-YYYYMMDD-xxxx (a day, then four of 0-9 a-z without i, l, o, u) or {prefix}-<number>"
     letters = "a-z" if form == "slug" else "a-z, A-Z"
     return f"letters {letters}, digits, dots, dashes and underscores, beginning with a letter or digit"
 

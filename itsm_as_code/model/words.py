@@ -1,4 +1,4 @@
-"""Texts of users inside our messages, kept short."""
+"""Texts of users inside our messages, kept short, and the grammar around them."""
 
 _SHOWN = 60
 
@@ -8,3 +8,8 @@ def shortened(text: str, most: int = _SHOWN) -> str:
     start = text[: most + 1]
     start = start if start.isprintable() else ascii(start)[1:-1]
     return start if len(start) <= most else start[: most - 1] + "…"
+
+
+def with_article(noun: str) -> str:
+    """Return the noun with its indefinite article: ``a change``, ``an incident``."""
+    return f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"

@@ -50,5 +50,5 @@ def read_document(file: str, data: bytes, *, pure: bool = False) -> Document:
 
 def _not_a_mapping(file: str, root: object) -> Fault:
     found = "is empty" if root is None else "holds a list" if isinstance(root, list) else "holds a single value"
-    message = f"the file {found}; a record is a mapping of fields, each on a line as `field: value`"
+    message = f"the file {found}; it must be a mapping of fields, each on a line as `field: value`"
     return Fault.at("not-a-mapping", file, message)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import printable
+from itsm_as_code.reporters.terminal import counted
 
 
 def report(findings: Sequence[Finding], summary: Mapping[str, int], _texts: Mapping[str, bytes]) -> str:
@@ -12,7 +13,8 @@ def report(findings: Sequence[Finding], summary: Mapping[str, int], _texts: Mapp
     Escapes follow GitHub's toolkit: ``%``, CR and LF in data, also ``:`` and ``,`` in properties.
     """
     lines = [_command(finding) for finding in findings]
-    totals = f"{summary['records']} records: {summary['errors']} errors, {summary['warnings']} warnings"
+    records, errors, warnings = (counted(summary[f"{noun}s"], noun) for noun in ("record", "error", "warning"))
+    totals = f"{records}: {errors}, {warnings}"
     return "\n".join([*lines, f"::notice title=itsm lint::{totals}"]) + "\n"
 
 

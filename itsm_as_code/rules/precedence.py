@@ -18,6 +18,9 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     ),
     "schema-enum": ("implicit-type",),
     "schema-format": ("implicit-type", "schema-pattern"),
+    "schema-pattern": ("implicit-type",),
+    "schema-min-length": ("implicit-type",),
+    "schema-max-length": ("implicit-type",),
     "unknown-field": ("implicit-type",),
     "malformed-link": ("dangling-link", "wrong-kind-link"),
     "wrong-kind-link": ("dangling-link",),
@@ -27,6 +30,7 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "touches-retired-ci": ("link-to-inactive",),
     "retired-in-use": ("link-to-inactive",),
     "illegal-transition": ("timeline-broken-chain",),
+    "missing-created": ("timeline-out-of-order",),
 }
 """Rule → the rules that are silent where it speaks of the same field or of one that holds it."""
 

@@ -8,7 +8,8 @@ from string import Template
 from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.scaffold.create import create
-from itsm_as_code.sources.repository import init_repository
+from itsm_as_code.sources import git
+from itsm_as_code.sources.repository import SETTINGS, init_repository
 from itsm_as_code.writing.block import block_lines
 from itsm_as_code.writing.ids import free_slug
 from itsm_as_code.writing.scalars import spell
@@ -34,11 +35,16 @@ def init_directory(path: Path, person: str = "", email: str = "", organisation: 
     """Make a git repository of records at `path` that lints clean and renders; return the files written.
 
     `person` and `email` are those of whoever makes it (git's `user.name` and `user.email`). Files that are there
-    already (a README) are left alone. Raises ItsmError where records are there already, or nothing can be written.
+    already (a README) are left alone. Raises ItsmError where records are there or around it already, git is not
+    installed, or nothing can be written.
     """
     for name in ("itsm.yaml", "records"):
         if (path / name).exists() or (path / name).is_symlink():
             raise ItsmError(f"{path} has {name} already", hint="name a new folder, or go on with the records there")
+    for above in path.resolve().parents:
+        if (above / SETTINGS).is_file():
+            raise ItsmError(f"{path} lies in the repository of records {above}", hint="name a folder outside of it")
+    git.run(["--version"], Path.cwd())  # Where git is missing, nothing is left behind.
     words = _words(person, email, organisation)
     written: list[str] = []
     try:

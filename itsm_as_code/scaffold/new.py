@@ -11,11 +11,12 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.words import with_article
 from itsm_as_code.scaffold.create import create
 from itsm_as_code.scaffold.settings import apply_settings
 from itsm_as_code.scaffold.starter import placeholder, starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.writing.ids import free_slug, new_id
+from itsm_as_code.writing.ids import free_slug, new_id, slug
 from itsm_as_code.writing.record import render_record
 from itsm_as_code.writing.shape import Schema, properties
 
@@ -36,11 +37,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to be written: its address, its path from the repository's root, and its text."""
+    """A record to be written: its address, its path from the repository's root, and its text.
+
+    `namesake` is the address that follows from the title where another record has it; else empty.
+    """
 
     address: str
     path: str
     text: str
+    namesake: str = ""
 
 
 def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random: Random) -> NewRecord:
@@ -59,13 +64,15 @@ def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random
         fields["timeline"] = [*_first_entries(kind, fields, wish.actor, now)]
     held = (*snapshot.records.values(), *snapshot.shadowed)
     taken = {record.id for record in held if record.kind.name == name}
-    id_ = wish.id or _free_id(kind, taken, str(fields[kind.title_field]), now, random)
+    title = str(fields[kind.title_field])
+    id_ = wish.id or _free_id(kind, taken, title, now, random)
     if not is_id(kind, id_):
         raise ItsmError(f"{id_} is no id of {kind.plural}", hint=id_form_in_words(kind.id_form, kind.prefix))
     if id_.casefold() in {other.casefold() for other in taken}:
         raise ItsmError(f"{kind.address(id_)} exists already")
     text = render_record(fields, kind, starter_comments(kind, fields, snapshot.kinds))
-    return NewRecord(kind.address(id_), path_of(kind, id_), text)
+    namesake = "" if wish.id or kind.id_form == "process" or id_ == slug(title) else kind.address(slug(title))
+    return NewRecord(kind.address(id_), path_of(kind, id_), text, namesake)
 
 
 def write_new(root: Path, record: NewRecord) -> Path:
@@ -87,7 +94,11 @@ def write_new(root: Path, record: NewRecord) -> Path:
 
 
 def _free_id(kind: Kind, taken: Collection[str], title: str, now: datetime, random: Random) -> str:
-    return new_id(kind, taken, now, random) if kind.id_form == "process" else free_slug(title, taken)
+    if kind.id_form == "process":
+        return new_id(kind, taken, now, random)
+    if not slug(title):
+        raise ItsmError(f"no id follows from the title {title}", hint="it has no Latin letters or digits; give --id ID")
+    return free_slug(title, taken)
 
 
 def _first_entries(kind: Kind, fields: Mapping[str, Any], actor: str, now: datetime) -> Iterator[Mapping[str, Any]]:
@@ -129,5 +140,4 @@ def _flag_value(schema: Schema, kind: Kind, kinds: Mapping[str, Kind]) -> str:
 
 def _refuse_missing(flags: Sequence[str], kind: Kind) -> None:
     if flags:
-        article = "an" if kind.name[0] in "aeiou" else "a"
-        raise ItsmError(f"{article} {kind.name} needs {', '.join(flags)}")
+        raise ItsmError(f"{with_article(kind.name)} needs {', '.join(flags)}")

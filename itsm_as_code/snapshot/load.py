@@ -138,9 +138,10 @@ def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
             yield Fault.at("symlink", entry.path, "symbolic links are not followed; put the record itself here")
         elif entry.type == "submodule":
             yield Fault.at("submodule", entry.path, "a repository inside records/ is not read; move its records here")
-        elif name.endswith((".yml", ".YAML", ".YML")):
+        elif name.lower().endswith((_SUFFIX, ".yml")) and not name.endswith(_SUFFIX):
+            right = f"{name.rpartition('.')[0]}{_SUFFIX}"
             yield Fault.at(
-                "stray-file", entry.path, f"records end in .yaml; rename the file to {name.rpartition('.')[0]}.yaml"
+                "misnamed-file", entry.path, f"this record is not read; records end in .yaml, rename it to {right}"
             )
         elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
             yield Fault.at("stray-file", entry.path, "this file is no record and is not read; records end in .yaml")

@@ -1,10 +1,14 @@
 """What rules must leave alone, and the cases beside the one on their page."""
 
+import json
 from collections.abc import Mapping
 
 import pytest
 
+from itsm_as_code import resources
+from itsm_as_code.reading.limits import MAX_FAULTS
 from itsm_as_code.rules.engine import lint
+from itsm_as_code.rules.precedence import speaks_over
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.memory import MemorySource
 
@@ -42,8 +46,8 @@ def ci(body: str = "state: operational\nowner: team:ops\n") -> str:
     return f"title: Web server\nclass: server\n{body}"
 
 
-RESOLVED = "state: resolved\nresolution: {code: fixed}\n"
-CLOSED = "state: closed\nresolution: {code: fixed}\n"
+RESOLVED = "state: resolved\nassignment: {team: team:ops}\nresolution: {code: fixed}\n"
+CLOSED = "state: closed\nassignment: {team: team:ops}\nresolution: {code: fixed}\n"
 
 
 def test_a_smallest_incident_is_good() -> None:
@@ -236,7 +240,13 @@ def test_classes_and_relations_may_be_configured() -> None:
         "hook xoxb-1234567890-abcdef",
         "-----BEGIN OPENSSH PRIVATE KEY-----",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLXNpZw",
-        "mysql://root?password=correct-horse",
+        "mysql://root?password=correct-hors3",
+        "https://u:secretpw9@h.example/",
+        "redis://:s3cretpw@cache-01",
+        "password: hunter2secret",
+        '"password": "hunter2secret"',
+        "DB_PASSWORD=hunter22",
+        "Passphrase: pa$$Word",
     ],
 )
 def test_secrets_are_found_in_comments_too(text: str) -> None:
@@ -247,10 +257,79 @@ def test_secrets_are_found_in_comments_too(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["password=<from the vault>", "password=$DB_PASSWORD", "the password: ask Bob", "pwd=xxxxxxxx"]
+    "text",
+    [
+        "password=<from the vault>",
+        "password=$DB_PASSWORD1",
+        "the password: ask Bob",
+        "pwd=xxxxxxxx",
+        "password=see-the-vault",
+        "password: See-the-vault",
+        "password: vault/team-1",
+        "password: 2026-03-04",
+        "password_policy: v2-strict-1",
+        "https://h.example:8443/a@b",
+        "https://u:$PASSWORD1@h.example/",
+    ],
 )
 def test_stand_ins_are_no_secrets(text: str) -> None:
     assert found({CI: ci() + f"# {text}\n"}) == []
+
+
+@pytest.mark.parametrize(("between", "told"), [(" ", 1), ("\n# ", MAX_FAULTS)])
+def test_many_secrets_are_told_once_a_line_and_in_bounds(between: str, told: int) -> None:
+    text = f"# {between.join(['password=hunter22'] * 50_000)}\n"
+    assert [rule for rule, _ in found({CI: ci() + text})] == ["secret-in-record"] * told
+
+
+@pytest.mark.parametrize(
+    ("entries", "field"),
+    [
+        ((moved("canceled"),), "timeline[0]"),
+        ((moved("canceled"), CREATED), "timeline[1]"),
+        ((CREATED, CREATED, moved("canceled")), "timeline[1]"),
+    ],
+)
+def test_a_timeline_begins_with_the_one_created_entry(entries: tuple[str, ...], field: str) -> None:
+    text = incident("state: canceled\n", *entries[1:], timeline=entries[0])
+    assert found({INCIDENT: text}) == [("missing-created", field)]
+    assert found({INCIDENT: text.replace("state: canceled\n", f"state: canceled\n{HISTORY}")}) == [
+        ("missing-created", field)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("category: No\n", ("schema-pattern", "category")),
+    ],
+)
+def test_a_text_of_the_wrong_form_is_not_doubted_as_well(line: str, expected: tuple[str, str]) -> None:
+    assert set(found({INCIDENT: incident(line)})) == {expected}
+
+
+@pytest.mark.parametrize("rule", ["schema-pattern", "schema-min-length", "schema-max-length"])
+def test_bounds_of_a_text_speak_over_its_spelling(rule: str) -> None:
+    assert speaks_over(rule, "implicit-type")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["state: on-hold\nhold_reason: awaiting-vendor\n", "state: resolved\nresolution: {code: fixed}\n"],
+)
+def test_work_that_waits_or_is_done_had_a_team(body: str) -> None:
+    text = incident(body, moved(body.split()[1]))
+    (finding,) = lint(load(MemorySource({**ALICE, **TEAM, INCIDENT: text})))
+    assert (finding.rule, finding.field) == ("missing-for-state", "assignment.team")
+    assert text.splitlines()[finding.place.line - 1].startswith("state:")
+    assert finding.place.column == 1
+
+
+def test_an_end_at_the_very_start_is_no_fault() -> None:
+    planned = "type: normal\nplanned: {start: 2026-03-04T10:00:00Z, end: 2026-03-04T10:00:00Z}\n"
+    assert found({CHANGE: change(planned), CI: ci()}) == []
+    envelope = json.loads((resources.schemas() / "envelope.schema.json").read_text(encoding="utf-8"))
+    assert envelope["$defs"]["period"]["properties"]["end"]["description"] == "When it ends; not before `start`."
 
 
 def test_a_rare_name_is_compared_with_frequent_ones_that_are_missing_too() -> None:

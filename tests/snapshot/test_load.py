@@ -62,7 +62,7 @@ def test_strays() -> None:
     }
     found = {(fault.rule, fault.file, fault.message) for fault in load(MemorySource(files)).faults}
     assert {(rule, file) for rule, file, _ in found} == {
-        ("stray-file", "records/teams/a.yml"),
+        ("misnamed-file", "records/teams/a.yml"),
         ("stray-file", "records/teams/notes.txt"),
         ("id-path-mismatch", "records/loose.yaml"),
         ("id-path-mismatch", "records/taems/b.yaml"),

@@ -1,14 +1,13 @@
 """A file under `records/` that is no record.
 
-Only files that end in `.yaml` are read. A file with another ending looks like a record to people and is
-invisible to every check; `.yml` is the usual reason.
+Only files that end in `.yaml` are read. What else stands there is invisible to every check and is shown nowhere.
 
-Rename `.yml` to `.yaml`; move notes and attachments out of `records/`.
+Move notes and attachments out of `records/`, and remove what an editor or a merge left behind.
 
 Wrong:
 
 ```yaml
-# records/people/alice.yml  # <- fault
+# records/people/alice.yaml.orig  # <- fault
 name: Alice Martin
 ```
 
