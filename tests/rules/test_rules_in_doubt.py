@@ -298,14 +298,8 @@ def test_a_timeline_begins_with_the_one_created_entry(entries: tuple[str, ...], 
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("category: No\n", ("schema-pattern", "category")),
-    ],
-)
-def test_a_text_of_the_wrong_form_is_not_doubted_as_well(line: str, expected: tuple[str, str]) -> None:
-    assert set(found({INCIDENT: incident(line)})) == {expected}
+def test_a_text_of_the_wrong_form_is_not_doubted_as_well() -> None:
+    assert found({INCIDENT: incident("category: No\n")}) == [("schema-pattern", "category")]
 
 
 @pytest.mark.parametrize("rule", ["schema-pattern", "schema-min-length", "schema-max-length"])
