@@ -131,6 +131,20 @@ def test_it_refuses_a_folder_with_records(tmp_path: Path, name: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def test_it_refuses_a_folder_within_another_repository_of_records(tmp_path: Path) -> None:
+    init_directory(tmp_path / "outer")
+    with pytest.raises(ItsmError, match="lies in the repository of records"):
+        init_directory(tmp_path / "outer/records/inner")
+    assert not (tmp_path / "outer/records/inner").exists()
+
+
+def test_without_git_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "no programs"))
+    with pytest.raises(ItsmError, match="git is not installed"):
+        init_directory(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_file_in_the_way_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ItsmError):
