@@ -1,13 +1,12 @@
 """`itsm lint`: what is wrong in the records."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from itsm_as_code.cli import options
-from itsm_as_code.cli.main import EXIT_FINDINGS, shows_colour
+from itsm_as_code.cli.main import EXIT_FINDINGS
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.suggest import did_you_mean
@@ -19,8 +18,7 @@ Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes]], s
 
 
 def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes]) -> str:
-    look = options.look()
-    return text.report(findings, summary, texts, look and replace(look, colour=look.colour and shows_colour()))
+    return text.report(findings, summary, texts, options.look())
 
 
 FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report}

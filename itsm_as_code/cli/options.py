@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from itsm_as_code.cli.main import shows_colour
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.reading.events import HAS_LIBYAML
@@ -107,7 +108,7 @@ def look() -> Look | None:
     """Return the terminal's look, or None where standard output is no terminal."""
     if not _is_terminal(sys.stdout):
         return None
-    return Look(width=shutil.get_terminal_size((100, 24)).columns, colour=not os.environ.get("NO_COLOR"))
+    return Look(width=shutil.get_terminal_size((100, 24)).columns, colour=shows_colour())
 
 
 def clock(now: str | None) -> datetime:

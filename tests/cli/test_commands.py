@@ -119,6 +119,13 @@ def test_what_cannot_go_on_is_said_in_words_and_exits_2(
     assert run.stdout == ""
 
 
+def test_a_slow_reader_is_said_aloud(org: GitRepo, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("itsm_as_code.cli.options.HAS_LIBYAML", False)
+    run = run_itsm("lint", cwd=org.root)
+    assert run.exit_code == 0
+    assert run.stderr.startswith("warning: PyYAML lacks libyaml here; results are the same")
+
+
 def test_no_repository(tmp_path: Path, run_itsm: RunItsm) -> None:
     run = run_itsm("lint", cwd=tmp_path)
     assert run.exit_code == 2
