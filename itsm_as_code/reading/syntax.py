@@ -25,11 +25,14 @@ _WORDS = (
 
 def syntax_fault(file: str, text: str, error: YamlError) -> Fault:
     """Return the finding for a text that is no YAML."""
+    lines = text.split("\n")
     mark = error.problem_mark or error.context_mark
+    if mark and error.context_mark and not any(map(str.strip, lines[mark.line :])):
+        # At the end of the file there is nothing to see: what was opened and never closed is the place.
+        mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if "nesting depth" in (error.problem or ""):
         return Fault.at("too-deep", file, "values are nested far too deep", line, column)
-    lines = text.split("\n")
     for number, conflicted in enumerate(lines[:line], 1):
         if _CONFLICT.match(conflicted):
             message = "a merge conflict was left here; keep one side and delete the markers"

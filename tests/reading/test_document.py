@@ -46,6 +46,8 @@ VIOLATIONS: dict[str, tuple[str | bytes, list[tuple[str, int, int]]]] = {
     "text at the root": ("hello\n", [("not-a-mapping", 1, 1)]),
     "tab": ("a:\n\tb: 1\n", [("tab-indent", 2, 1)]),
     "second colon": ("a: b: c\n", [("yaml-syntax", 1, 5)]),
+    "bracket never closed": ("a: 1\nb: [x\n", [("yaml-syntax", 2, 4)]),
+    "quote never closed": ('a: 1\nb: "x\nc: 2\n', [("yaml-syntax", 2, 4)]),
     "conflict": ("a: 1\n<<<<<<< ours\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n", [("yaml-syntax", 2, 1)]),
     "control character": ("a: x\nb: \x07\n", [("control-character", 2, 4)]),
     "line separator": ("a: x\u2028y\nb: no\n", [("odd-line-break", 1, 5), ("implicit-type", 2, 4)]),
