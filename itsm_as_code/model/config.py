@@ -1,8 +1,10 @@
 """The organisation's settings (`itsm.yaml`), with defaults filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from itsm_as_code.model.calendar import Calendar
 
 Carries = Literal["yes", "no", "group"]
 
@@ -17,6 +19,10 @@ class RelationType:
 
     inverse: str
     carries: Carries = "no"
+    sources: tuple[str, ...] = ()
+    """CI classes that may state it; any where it is empty."""
+    targets: tuple[str, ...] = ()
+    """CI classes that it may lead to; any where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +43,4 @@ class Config:
     relation_types: Mapping[str, RelationType]
     severities: Mapping[str, str]
     """rule → error, warning or off, where the organisation decided otherwise."""
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)

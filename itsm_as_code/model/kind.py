@@ -28,7 +28,8 @@ class LinkField:
 
     `path` has ``"*"`` for the items of a list, e.g. ``("cis", "*", "ci")``. `to` are the kinds allowed, empty
     for any. `reverse` is the name of the inverse. With `named_by`, a field beside it names the link (a CI's
-    relation type). `when` restricts it to mappings whose field has one of these values (a timeline's `to`).
+    relation type). `when` restricts it to mappings whose field has one of these values (a timeline's `to`). `unless`
+    are texts that name no record (``line-manager``).
     """
 
     path: tuple[str, ...]
@@ -36,6 +37,7 @@ class LinkField:
     reverse: str
     named_by: str = ""
     when: tuple[str, tuple[str, ...]] | None = None
+    unless: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,10 +1,9 @@
 """Reads `itsm.yaml`: closed, over the shipped defaults."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
@@ -12,6 +11,7 @@ from itsm_as_code.model.config import Config, RelationType
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import Place
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.reading.calendars import calendar_faults, is_zone, read_calendar
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.validation import SchemaValidator
 
@@ -30,8 +30,11 @@ def load_config(data: bytes) -> Config:
     _refuse(document, list(document.faults))
     schema = json.loads((resources.schemas() / "itsm.schema.json").read_bytes())
     _refuse(document, list(SchemaValidator(schema).faults(FILE, document.value)))
+    _refuse(document, list(calendar_faults(document.value.get("calendars", {}))))
     config = _merge(defaults, document.value)
-    _refuse(document, [*_zone_faults(config), *_matrix_faults(config), *_class_faults(config)])
+    _refuse(
+        document, [*_zone_faults(config), *_matrix_faults(config), *_class_faults(config), *_relation_faults(config)]
+    )
     return config
 
 
@@ -49,25 +52,29 @@ def _merge(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> Config:
     organisation = {**defaults.get("organisation", {}), **own.get("organisation", {})}
     relations = {**defaults["relation_types"], **own.get("relation_types", {})}
     classes = {**defaults["ci_classes"], **own.get("ci_classes", {})}
+    calendars = {**defaults["calendars"], **own.get("calendars", {})}
+    zone = own.get("time_zone", defaults["time_zone"])
     return Config(
         organisation=organisation["name"],
         url=organisation.get("url", ""),
         contact=organisation.get("contact", ""),
-        time_zone=own.get("time_zone", defaults["time_zone"]),
+        time_zone=zone,
         priority=own.get("priority", defaults["priority"]),
         risk=own.get("risk", defaults["risk"]),
         ci_classes={name: parent or "" for name, parent in classes.items()},
         relation_types={
-            name: RelationType(words["inverse"], words.get("carries", "no")) for name, words in relations.items()
+            name: RelationType(
+                words["inverse"], words.get("carries", "no"), tuple(words.get("from", ())), tuple(words.get("to", ()))
+            )
+            for name, words in relations.items()
         },
         severities=own.get("rules", {}),
+        calendars={name: read_calendar(words, zone) for name, words in calendars.items()},
     )
 
 
 def _zone_faults(config: Config) -> list[Fault]:
-    try:
-        ZoneInfo(config.time_zone)
-    except (KeyError, ValueError, OSError):
+    if not is_zone(config.time_zone):
         return [Fault(FILE, ("time_zone",), f"{config.time_zone} is no time zone; write e.g. Europe/Zurich")]
     return []
 
@@ -126,3 +133,12 @@ def _class_faults(config: Config) -> list[Fault]:
         if above:
             faults.append(Fault(FILE, ("ci_classes", name), f"{name} specialises itself"))
     return faults
+
+
+def _relation_faults(config: Config) -> Iterator[Fault]:
+    for name, relation in config.relation_types.items():
+        for word, classes in (("from", relation.sources), ("to", relation.targets)):
+            for number, class_ in enumerate(classes):
+                if class_ not in config.ci_classes:
+                    hint = did_you_mean(class_, config.ci_classes)
+                    yield Fault(FILE, ("relation_types", name, word, number), f"{class_} is not a CI class{hint}")

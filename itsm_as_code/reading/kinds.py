@@ -1,7 +1,8 @@
 """Reads kinds: annotated JSON Schemas, shipped or the repository's own, compiled to self-contained ones."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -128,7 +129,14 @@ def _links(
     words = schema.get("x-itsm-link")
     if words is not None:
         when = next(((name, tuple(values)) for name, values in words.get("when", {}).items()), None)
-        yield LinkField(path, tuple(words.get("to", ())), words["reverse"], words.get("named_by", ""), when)
+        yield LinkField(
+            path,
+            tuple(words.get("to", ())),
+            words["reverse"],
+            words.get("named_by", ""),
+            when,
+            tuple(words.get("unless", ())),
+        )
     reference = schema.get("$ref")
     if isinstance(reference, str) and reference not in seen:
         yield from _links(target(reference, root), root, path, (*seen, reference))
@@ -151,15 +159,15 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if not isinstance(value, dict):
         return value
     plain = {key: _plain(inner) for key, inner in value.items() if not key.startswith("x-itsm")}
-    kinds = value.get("x-itsm-link", {}).get("to") if isinstance(value.get("x-itsm-link"), dict) else None
-    if kinds and "when" not in value["x-itsm-link"]:
-        plain["pattern"] = _address_pattern(kinds)
+    link = value.get("x-itsm-link")
+    if isinstance(link, dict) and link.get("to") and "when" not in link:
+        plain["pattern"] = _address_pattern(link["to"], link.get("unless", ()))
     return plain
 
 
-def _address_pattern(names: list[str]) -> str:
+def _address_pattern(names: Sequence[str], words: Sequence[str]) -> str:
     kinds = _shipped_kinds()
     forms = [
         f"{kinds[name].prefix}-[0-9a-z-]+" if name in kinds and kinds[name].prefix else f"{name}:.+" for name in names
     ]
-    return f"^({'|'.join(forms)})$"
+    return f"^({'|'.join([*forms, *map(re.escape, words)])})$"

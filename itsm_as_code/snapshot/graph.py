@@ -34,6 +34,8 @@ def build_graph(records: Mapping[str, Record], kinds: Mapping[str, Kind], config
             for path, text, beside in _values(record.fields, field.path, 0, (), record.fields):
                 if field.when is not None and beside.get(field.when[0]) not in field.when[1]:
                     continue
+                if text in field.unless:
+                    continue
                 link = resolver.link(record.address, field, path, text, beside)
                 links.append(link)
                 outgoing[link.source].append(link)

@@ -1,0 +1,57 @@
+"""Reads the calendars of `itsm.yaml`."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from itsm_as_code.model.calendar import DAYS, Calendar
+from itsm_as_code.model.finding import Fault
+
+_FILE = "itsm.yaml"
+
+
+def is_zone(name: str) -> bool:
+    """Return whether the text is a time zone's IANA name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def read_calendar(words: Mapping[str, Any], zone: str) -> Calendar:
+    """Return the calendar that valid settings say; `zone` is the organisation's."""
+    hours: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for span in words["hours"]:
+        for day in span["days"]:
+            hours[DAYS.index(day)].append((_minutes(span["start"]), _minutes(span["end"])))
+    return Calendar(
+        words.get("time_zone", zone),
+        {day: tuple(sorted(spans)) for day, spans in hours.items()},
+        {date.fromisoformat(holiday["date"]): holiday["name"] for holiday in words.get("holidays", ())},
+    )
+
+
+def calendar_faults(calendars: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what the schema cannot say of calendars: unknown time zones, hours that end too early or overlap."""
+    for name, words in calendars.items():
+        zone = words.get("time_zone", "UTC")
+        if not is_zone(zone):
+            message = f"{zone} is no time zone; write e.g. Europe/Zurich"
+            yield Fault(_FILE, ("calendars", name, "time_zone"), message)
+        for number, span in enumerate(words["hours"]):
+            if _minutes(span["start"]) >= _minutes(span["end"]):
+                message = f"hours end at {span['end']} and begin at {span['start']}; write those over midnight as two"
+                yield Fault(_FILE, ("calendars", name, "hours", number, "end"), message)
+                return
+        for day, spans in read_calendar({"hours": words["hours"]}, "UTC").hours.items():
+            if any(end > start for (_, end), (start, _) in pairwise(spans)):
+                yield Fault(_FILE, ("calendars", name, "hours"), f"hours of {DAYS[day]} overlap")
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
