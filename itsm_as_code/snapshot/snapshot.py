@@ -1,7 +1,8 @@
 """The snapshot: every record at one moment, frozen, with the kinds and settings in force then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from itsm_as_code.model.config import Config
 from itsm_as_code.model.finding import Fault
@@ -30,6 +31,8 @@ class Snapshot:
     by_kind: Mapping[str, Sequence[Record]]
     overrides: Mapping[str, str]
     """The repository's own templates, by name."""
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Indexes that follow from the rest, by name, each made by the first who asks for it."""
 
     def of(self, kind: str) -> Sequence[Record]:
         """Return the valid records of a kind, sorted by id."""

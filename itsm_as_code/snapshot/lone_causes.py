@@ -1,0 +1,110 @@
+"""Which failures are enough by themselves to take a record down, for many records at once.
+
+Each record holds a set of those that take it down alone: itself, and the sets of all that it needs outside of any
+group; of a group, those that are in the sets of more members than it can spare. The least fixed point of these sets is
+found in rounds, dependencies first. A set is the bits of one whole number, so that a step treats 4,096 failures at
+once: 10,000 records take three times the work of one, and not 10,000 times.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from itsm_as_code.snapshot.network import Network
+
+_BLOCK = 4096
+"""How many failures are followed at once."""
+
+
+def lone_causes(network: Network, targets: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return for each target the other records whose failure alone takes it down, in file order.
+
+    Looks only at what the targets depend on: needs × records / 4,096 steps of one round, and a round more for each
+    time that a cycle carries failure back.
+    """
+    wanted = [target for target in dict.fromkeys(targets) if target in network.records]
+    order = _upstream(network, wanted)
+    within = set(order)
+    nodes = [address for address in network.records if address in within]
+    found: dict[str, list[str]] = {target: [] for target in wanted}
+    for start in range(0, len(nodes), _BLOCK):
+        block = nodes[start : start + _BLOCK]
+        fatal = _fixed_point(network, order, block)
+        for target in wanted:
+            bits = bin(fatal[target])[:1:-1]
+            found[target] += [
+                address for address, bit in zip(block, bits, strict=False) if bit == "1" and address != target
+            ]
+    return found
+
+
+def _upstream(network: Network, targets: Sequence[str]) -> Sequence[str]:
+    """Return the targets and all they depend on, what is needed before what needs it, as far as cycles allow."""
+    order: list[str] = []
+    seen = set()
+    for root in targets:
+        if root in seen:
+            continue
+        seen.add(root)
+        work = [(root, _needed(network, root))]
+        while work:
+            node, rest = work[-1]
+            fresh = next((target for target in rest if target not in seen), None)
+            if fresh is None:
+                order.append(node)
+                work.pop()
+            else:
+                seen.add(fresh)
+                work.append((fresh, _needed(network, fresh)))
+    return order
+
+
+def _needed(network: Network, address: str) -> Iterator[str]:
+    return (need.target for need in network.needs.get(address, ()))
+
+
+def _fixed_point(network: Network, order: Sequence[str], block: Sequence[str]) -> Mapping[str, int]:
+    """Return for each record the bits of those of the block that take it down alone."""
+    fatal = dict.fromkeys(order, 0)
+    for position, address in enumerate(block):
+        fatal[address] = 1 << position
+    changed = True
+    while changed:
+        changed = False
+        for address in order:
+            bits = fatal[address]
+            for need in network.needs.get(address, ()):
+                if not need.groups:
+                    bits |= fatal[need.target]
+            for group in network.groups.get(address, ()):
+                up = [fatal[member] for member in group.members if member not in group.idle]
+                bits |= _in_at_least(group.spare + 1, up)
+            if bits != fatal[address]:
+                fatal[address] = bits
+                changed = True
+    return fatal
+
+
+def _in_at_least(least: int, sets: Iterable[int]) -> int:
+    """Return the bits that are set in at least so many of the sets: they are counted for all bits at once."""
+    held = [bits for bits in sets if bits]
+    if len(held) < least:
+        return 0
+    digits: list[int] = []
+    """The binary digits of the counts, lowest first; each holds that digit for every bit."""
+    for bits in held:
+        carry = bits
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry
+            if not carry:
+                break
+        if carry:
+            digits.append(carry)
+    if least >> len(digits):
+        return 0
+    more, same = 0, -1
+    for place in reversed(range(len(digits))):
+        if least >> place & 1:
+            same &= digits[place]
+        else:
+            more |= same & digits[place]
+            same &= ~digits[place]
+    return more | same
