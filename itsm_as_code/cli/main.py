@@ -16,6 +16,7 @@ COMMANDS = {
     "lint": "Say what is wrong in the records, with file, line and column.",
     "link": "Count the links, list the broken ones, or show one record's.",
     "show": "Show one record: facts, links both ways, timeline.",
+    "impact": "Say what fails if a service or CI fails, and whom to call.",
     "list": "List the records of a kind as table, JSON or CSV.",
     "new": "Write a new record from a commented starter.",
     "render": "Build the static status and CMDB site.",
