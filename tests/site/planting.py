@@ -16,6 +16,8 @@ _PATTERNS = {
     "^[0-9a-f]{7,64}$": "0123abc",
 }
 _FORMATS = {"date-time": WHEN, "date": "2026-03-04", "duration": "PT30M"}
+_NOT_BESIDE = frozenset({"form.options", "returns.licence"})
+"""Fields that may not stand beside what else is filled in."""
 _TYPES = (
     "created",
     "note",
@@ -96,13 +98,19 @@ class Planter:
         schema = _resolved(schema, kind)
         if "enum" in schema:
             return schema["enum"][0]
+        if "const" in schema:
+            return schema["const"]
         if "x-itsm-link" in schema:
             kinds: Sequence[str] = schema["x-itsm-link"]["to"] or ["ci"]
             return self.targets[kinds[0]]
         type_ = schema.get("type")
         if type_ == "object":
             named = schema.get("properties", {})
-            inner = {name: self._value(each, kind, f"{place}.{name}") for name, each in named.items()}
+            inner = {
+                name: self._value(each, kind, f"{place}.{name}")
+                for name, each in named.items()
+                if f"{place}.{name}" not in _NOT_BESIDE
+            }
             return inner or {"secret": self._secret(f"{place}.secret")}
         if type_ == "array":
             return [self._value(schema["items"], kind, place)]
