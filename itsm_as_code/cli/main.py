@@ -17,6 +17,8 @@ COMMANDS = {
     "link": "Count the links, list the broken ones, or show one record's.",
     "show": "Show one record: facts, links both ways, timeline.",
     "impact": "Say what fails if a service or CI fails, and whom to call.",
+    "spof": "Name the single points of failure of all services or of one.",
+    "risk": "Say how risky a change is, and why.",
     "list": "List the records of a kind as table, JSON or CSV.",
     "new": "Write a new record from a commented starter.",
     "render": "Build the static status and CMDB site.",

@@ -21,8 +21,8 @@ def down_text(facts: Facts, look: Look = PLAIN) -> str:
     else:
         lines.append("If it fails, nothing else fails.")
     lines += _more(facts, "fail")
-    lines += _section("services", services, look)
-    lines += _section("configuration items", cis, look)
+    lines += section("services", services, look)
+    lines += section("configuration items", cis, look)
     if facts["weakened"]:
         lines += ["", look.bold("still up, with less to spare")]
         lines += [f"  {plain(group['words'])}" for group in facts["weakened"]]
@@ -44,8 +44,8 @@ def up_text(facts: Facts, look: Look = PLAIN) -> str:
     else:
         lines.append("It depends on nothing.")
     lines += _more(facts, "are further away")
-    lines += _section("take it down alone", alone, look)
-    lines += _section("only together with others", [entry for entry in everything if not entry["alone"]], look)
+    lines += section("take it down alone", alone, look)
+    lines += section("only together with others", [entry for entry in everything if not entry["alone"]], look)
     return "\n".join(lines) + "\n"
 
 
@@ -75,7 +75,8 @@ def _more(facts: Facts, what: str) -> list[str]:
     return [f"{counted(facts['more'], 'more record')} {what} beyond --depth {facts['depth']}."]
 
 
-def _section(heading: str, entries: Sequence[Any], look: Look) -> list[str]:
+def section(heading: str, entries: Sequence[Any], look: Look) -> list[str]:
+    """Return entries below a heading: rank, title, state and reason, and the way where it has steps between."""
     if not entries:
         return []
     rows = [

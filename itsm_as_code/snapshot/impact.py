@@ -97,7 +97,7 @@ def reached_by(network: Network, starts: Iterable[str]) -> Sequence[str]:
 
 
 def supports_of(network: Network, address: str) -> Mapping[str, Support]:
-    """Return all that a record depends on, by address, in the order of depth."""
+    """Return all that a record depends on, by address, in the order of depth; nothing for one that is no node."""
     found: dict[str, tuple[int, Need]] = {}
     queue = deque([(address, 0)])
     while queue:
@@ -106,7 +106,7 @@ def supports_of(network: Network, address: str) -> Mapping[str, Support]:
             if need.target != address and need.target not in found:
                 found[need.target] = (depth + 1, need)
                 queue.append((need.target, depth + 1))
-    alone = frozenset(lone_causes(network, [address])[address])
+    alone = frozenset(lone_causes(network, [address]).get(address, ()))
     return {target: Support(target, depth, need, target in alone) for target, (depth, need) in found.items()}
 
 

@@ -1,0 +1,101 @@
+"""`itsm risk`: the derived risk of changes, with everything that contributes to it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from itsm_as_code.cli import options
+from itsm_as_code.cli.impact_command import find_part
+from itsm_as_code.model.record import Record
+from itsm_as_code.planning.risk import Risk, risk_of
+from itsm_as_code.reporters.impact_text import PLAIN, plain, short
+from itsm_as_code.reporters.machine import to_json
+from itsm_as_code.reporters.terminal import Look, counted
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+_COLOURS = {"high": "red", "moderate": "yellow", "low": "green"}
+_LEVEL_WIDTH = len("moderate")
+
+
+@click.command(
+    "risk",
+    epilog="""\b
+Examples:
+  itsm risk CHG-20260306-f1yk                   its risk, and all that contributes to it
+  itsm risk CHG-20260306-f1yk CHG-20260309-v5ca --format json
+  itsm risk CHG-20260306-f1yk --rev main        as it is on another branch
+""",
+)
+@click.argument("ids", metavar="CHANGE...", nargs=-1, required=True)
+@options.root_option
+@options.rev_option
+@options.format_option("text", "json")
+def command(ids: tuple[str, ...], root: Path | None, rev: str | None, format_: str) -> None:
+    """Say how risky changes are: by their own estimate, by the services that they reach, by override."""
+    snapshot = options.open_snapshot(root, rev)
+    changes = list(dict.fromkeys(find_part(snapshot, id_, ("change",)) for id_ in ids))
+    risks = [(change, risk_of(change, snapshot)) for change in changes]
+    if format_ == "json":
+        options.emit(to_json({"changes": [_facts(change, risk) for change, risk in risks]}))
+    else:
+        look = options.look() or PLAIN
+        options.emit("\n".join(_text(snapshot, change, risk, look) for change, risk in risks))
+
+
+def _facts(change: Record, risk: Risk) -> Mapping[str, Any]:
+    return {
+        "id": risk.change,
+        "title": change.title,
+        "state": change.state,
+        "risk": risk.level,
+        "derived": risk.derived,
+        "stated": risk.stated,
+        "contributions": [
+            {
+                "source": contribution.source,
+                "level": contribution.level,
+                "counts": contribution.counts,
+                "words": contribution.words,
+                "records": list(contribution.records),
+            }
+            for contribution in risk.contributions
+        ],
+        "services": list(risk.services),
+        "down": list(risk.down),
+    }
+
+
+def _text(snapshot: Snapshot, change: Record, risk: Risk, look: Look) -> str:
+    lines = [
+        f"{look.bold(plain(risk.change))}  {plain(change.title)} [{plain(change.state)}]",
+        f"risk: {look.paint(risk.level, _COLOURS[risk.level])}",
+        "",
+    ]
+    for contribution in risk.contributions:
+        level = contribution.level.ljust(_LEVEL_WIDTH)
+        shown = look.paint(level, _COLOURS[contribution.level]) if contribution.counts else look.dim(level)
+        lines.append(f"  {shown}  {plain(contribution.words)}")
+    if risk.stated is None:
+        lines.append(f"  {'':{_LEVEL_WIDTH}}  it makes no estimate of its own; write risk.impact and risk.likelihood")
+    lines += ["", _reach(snapshot, risk)]
+    return "\n".join(lines) + "\n"
+
+
+def _reach(snapshot: Snapshot, risk: Risk) -> str:
+    if not risk.services:
+        return "It touches no service."
+    saved = [service for service in risk.services if service not in set(risk.down)]
+    parts = [f"It touches {counted(len(risk.services), 'service')}."]
+    if risk.down:
+        parts.append(f"Without redundancy: {_tiered(snapshot, risk.down)}.")
+    if saved:
+        parts.append(f"Redundancy holds for: {_tiered(snapshot, saved)}.")
+    return "\n".join(parts)
+
+
+def _tiered(snapshot: Snapshot, services: Sequence[str]) -> str:
+    return ", ".join(
+        f"{short(service)} (tier {snapshot.records[service].fields.get('tier', '?')})" for service in services
+    )
