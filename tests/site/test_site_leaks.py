@@ -10,11 +10,7 @@ from tests.site.builds import NOW, build, finding, snapshot
 from tests.site.planting import Planter
 
 KINDS = snapshot({}).kinds
-IDS = {
-    "incident": "INC-20260304-{}",
-    "problem": "PRB-20260304-{}",
-    "change": "CHG-20260304-{}",
-}
+IDS = {name: f"{kind.prefix}-20260304-{{}}" for name, kind in KINDS.items() if kind.prefix}
 WINDOW = {"start": "2026-03-12T22:00:00+01:00", "end": "2026-03-12T23:00:00+01:00"}
 
 
