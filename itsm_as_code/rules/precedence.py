@@ -31,6 +31,9 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "retired-in-use": ("link-to-inactive",),
     "illegal-transition": ("timeline-broken-chain",),
     "missing-created": ("timeline-out-of-order",),
+    "closed-without-resolution": ("missing-for-state",),
+    "hold-without-reason": ("missing-for-state",),
+    "published-known-error-without-workaround": ("missing-for-state",),
 }
 """Rule → the rules that are silent where it speaks of the same field or of one that holds it."""
 

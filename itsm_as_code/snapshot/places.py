@@ -21,3 +21,10 @@ class Places:
         if locator is None:
             locator = self._locators[record.file] = record.marks.locate(record.fields)
         return Place(record.file, *locator.mark(path, at_key=at_key))
+
+
+def state_key(record: Record) -> Place | None:
+    """Return where the record writes its state, which is what asks for a field; None where it writes none."""
+    if "state" not in record.fields:
+        return None
+    return Place(record.file, *record.marks.locate(record.fields).mark(("state",), at_key=True))

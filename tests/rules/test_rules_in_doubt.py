@@ -59,7 +59,9 @@ def test_imported_history_owes_no_paperwork() -> None:
     body = f"state: closed\nmajor: {{state: declared}}\n{HISTORY}"
     assert found({INCIDENT: incident(body, *entries)}) == []
     assert {rule for rule, _ in found({INCIDENT: incident(body.replace(HISTORY, ""), *entries)})} == {
+        "closed-without-resolution",
         "major-without-manager",
+        "major-without-problem",
         "major-without-review",
         "missing-for-state",
     }
@@ -194,7 +196,8 @@ def test_children_of_open_parents_and_done_children_are_left_alone() -> None:
 def test_a_problem_may_be_closed_without_a_cause_on_purpose(code: str) -> None:
     problem = (
         "title: It hangs at night\nstate: closed\n"
-        f"duplicate_of: PRB-20260304-bbbb\nresolution: {{code: {code}, accepted_by: person:alice}}\n"
+        "duplicate_of: PRB-20260304-bbbb\n"
+        f"resolution: {{code: {code}, accepted_by: person:alice, review_on: '2027-03-04'}}\n"
         f"timeline:\n  - {CREATED}\n  - {moved('assess')}\n  - {moved('closed', 31)}\n"
     )
     other = f"title: It hangs at night\ntimeline: [{CREATED}]\n"

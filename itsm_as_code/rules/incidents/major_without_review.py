@@ -23,6 +23,15 @@ timeline:
 ```
 
 ```yaml
+# records/problems/2026/PRB-20260304-aaaa.yaml
+title: The connection pool runs dry
+origin: reactive
+incidents: [INC-20260304-k7qz]
+timeline:
+  - {at: 2026-03-04T09:00:00+01:00, by: person:alice, type: created}
+```
+
+```yaml
 # records/people/alice.yaml
 name: Alice Martin
 ```

@@ -21,6 +21,34 @@ timeline:
 ```
 
 ```yaml
+# records/changes/2026/CHG-20260310-aaaa.yaml
+title: Delete the backup's snapshots after an hour
+type: normal
+state: closed
+reason: They fill the disk of the mail server.
+cis: [ci:mail-01]
+implementer: person:alice
+planned: {start: 2026-03-11T20:00:00+01:00, end: 2026-03-11T21:00:00+01:00}
+plans: {backout: [{do: Keep them for a day again, minutes: 5}]}
+fixes: [PRB-20260310-aaaa]
+result: {code: successful}
+timeline:
+  - {at: 2026-03-10T11:00:00+01:00, by: person:alice, type: created}
+  - {at: 2026-03-11T11:00:00+01:00, by: person:alice, type: transition, to: scheduled}
+  - {at: 2026-03-11T20:00:00+01:00, by: person:alice, type: transition, to: implement}
+  - {at: 2026-03-11T20:20:00+01:00, by: person:alice, type: transition, to: review}
+  - {at: 2026-03-12T09:00:00+01:00, by: person:alice, type: transition, to: closed}
+```
+
+```yaml
+# records/cis/mail-01.yaml
+title: Mail server
+class: server
+state: operational
+owner: team:operations
+```
+
+```yaml
 # records/people/alice.yaml
 name: Alice Martin
 ```

@@ -46,8 +46,7 @@ timeline:
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.place import Place
-from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.places import state_key
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import with_article
@@ -64,11 +63,4 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         for field in state.needs:
             if record.get(field) in (None, "", [], {}):
                 message = f"{with_article(record.kind.name)} that is {state.name} needs {field}; add it"
-                yield Fault(record.file, tuple(field.split(".")), message, place=_state_key(record))
-
-
-def _state_key(record: Record) -> Place | None:
-    """Return where the record writes its state, which is what asks for the field; None where it writes none."""
-    if "state" not in record.fields:
-        return None
-    return Place(record.file, *record.marks.locate(record.fields).mark(("state",), at_key=True))
+                yield Fault(record.file, tuple(field.split(".")), message, place=state_key(record))
