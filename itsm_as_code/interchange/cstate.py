@@ -9,10 +9,10 @@ from itsm_as_code.interchange.draft import Draft
 from itsm_as_code.interchange.foreign_ids import foreign_id
 from itsm_as_code.interchange.front_matter import UnreadableError, decode, read_bytes, read_page
 from itsm_as_code.interchange.notice import read_notice
-from itsm_as_code.interchange.pages import SECTION, find_pages
+from itsm_as_code.interchange.pages import SECTION, SYSTEM, find_pages
+from itsm_as_code.interchange.placing import place
 from itsm_as_code.interchange.result import ImportResult, Remark
 from itsm_as_code.interchange.site_config import SiteConfig, read_config
-from itsm_as_code.interchange.stamp import is_pristine, is_stamped, stamped
 from itsm_as_code.interchange.story import record_fields
 from itsm_as_code.interchange.systems import read_catalogue, settings_fields
 from itsm_as_code.interchange.target import Target
@@ -65,7 +65,7 @@ class _Import:
 
     def stories(self, files: Sequence[str]) -> None:
         """Write the records of the settings and of the pages."""
-        catalogue = read_catalogue(self.config, self.target.known("service"))
+        catalogue = read_catalogue(self.config, self.target.known(SYSTEM, "service"))
         self.guessed += catalogue.guesses
         for draft in catalogue.drafts:
             self._put(draft)
@@ -82,27 +82,23 @@ class _Import:
             self.guessed += [Remark(file, reason) for reason in (guess, *notice.guesses, *guesses) if reason]
             key = file.removeprefix(f"{SECTION}/")
             prefix = self.target.kinds[kind].prefix
-            id_ = self.target.known(kind).get(key) or foreign_id(prefix, notice.date.moment, key, taken[kind])
+            id_ = self.target.known(SYSTEM, kind).get(key) or foreign_id(prefix, notice.date.moment, key, taken[kind])
             taken[kind].add(id_)
             self._put(Draft(kind, id_, fields, file))
             self.imported.append(file)
 
     def _put(self, draft: Draft) -> None:
         """Write a draft where it is missing or stands as an earlier import left it; leave alone what people wrote."""
-        path = self.target.path(draft.kind, draft.id)
-        text = stamped(draft.fields, self.target.kinds[draft.kind])
-        there = self.target.holds(path)
-        found = self.target.text(path) or ""
-        if found == text:
+        path, outcome = place(self.target, draft)
+        if outcome == "unchanged":
             self.unchanged.append(path)
-        elif not there or is_pristine(found):
-            self.target.write(path, text)
-            self.written.append(path)
-            self.updated += [path] if there else []
-        elif is_stamped(found):
+        elif outcome == "edited":
             self.kept.append(Remark(draft.origin, f"{path} was edited since its import: left as it is"))
-        else:
+        elif outcome == "foreign":
             self.skipped.append(Remark(draft.origin, f"{path} is there and was not made by an import: left as it is"))
+        else:
+            self.written.append(path)
+            self.updated += [path] if outcome == "updated" else []
 
     def result(self, ignored: Iterable[Remark]) -> ImportResult:
         """Return the outcome."""

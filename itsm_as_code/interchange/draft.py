@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SYSTEM = "cstate"
-"""What `external` calls the system that these records come from."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One record to be; `origin` is the foreign file it comes from."""
+    """One record to be; `origin` is the foreign file, or its row, that it comes from."""
 
     kind: str
     id: str

@@ -9,6 +9,9 @@ from pathlib import Path
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.interchange.result import Remark
 
+SYSTEM = "cstate"
+"""What `external` calls the system that these records come from."""
+
 SECTION = "content/issues"
 _MARKDOWN = (".md", ".markdown")
 _OTHER_PAGES = (".html", ".htm", ".adoc", ".asciidoc", ".rst", ".org", ".pandoc", ".mdx")

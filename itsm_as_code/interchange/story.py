@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from itsm_as_code.interchange.draft import SYSTEM
 from itsm_as_code.interchange.notice import Notice, Severity
-from itsm_as_code.interchange.pages import SECTION
+from itsm_as_code.interchange.pages import SECTION, SYSTEM
 from itsm_as_code.interchange.systems import Catalogue, clip, is_web_address
 from itsm_as_code.interchange.timeline import BEGUN, CLOSED, ENDED, Step, communications, created, ordered, transition
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from itsm_as_code.interchange.draft import SYSTEM, Draft
+from itsm_as_code.interchange.draft import Draft
+from itsm_as_code.interchange.pages import SYSTEM
 from itsm_as_code.interchange.result import Remark
 from itsm_as_code.interchange.site_config import SiteConfig, System
 from itsm_as_code.writing.ids import free_slug, slug

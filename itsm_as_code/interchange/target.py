@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.interchange.draft import SYSTEM
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import path_of
 from itsm_as_code.snapshot.load import load
@@ -16,18 +15,23 @@ from itsm_as_code.sources.worktree import WorktreeSource
 
 
 class Target:
-    """A folder of records that may be empty, or hold what earlier imports and people wrote."""
+    """A folder of records that may be empty, or hold what earlier imports and people wrote.
 
-    def __init__(self, root: Path) -> None:
+    With `dry_run` it is looked at and stays as it is.
+    """
+
+    def __init__(self, root: Path, *, dry_run: bool = False) -> None:
         self._root = root
+        self._dry_run = dry_run
         # What is not a repository of records yet becomes one by the import.
         missing = {} if os.path.lexists(root / SETTINGS) else {SETTINGS: "format: 1\n"}
         self._snapshot = load(OverlaySource(WorktreeSource(root), missing))
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[tuple[str, str], dict[str, str]] = {}
         for record in self._snapshot.records.values():
             for entry in record.mappings("external"):
-                if entry.get("system") == SYSTEM and isinstance(entry.get("id"), str):
-                    self._known.setdefault(record.kind.name, {}).setdefault(entry["id"], record.id)
+                system, key = entry.get("system"), entry.get("id")
+                if isinstance(system, str) and isinstance(key, str):
+                    self._known.setdefault((system, record.kind.name), {}).setdefault(key, record.id)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -38,9 +42,9 @@ class Target:
         """Return the ids of a kind that are in use."""
         return {record.id for record in self._snapshot.records.values() if record.kind.name == kind}
 
-    def known(self, kind: str) -> Mapping[str, str]:
-        """Return the ids of the records of a kind that come from cState, by their keys there."""
-        return self._known.get(kind, {})
+    def known(self, system: str, kind: str) -> Mapping[str, str]:
+        """Return the ids of the records of a kind that come from another system, by their keys there."""
+        return self._known.get((system, kind), {})
 
     def path(self, kind: str, id_: str) -> str:
         """Return the path of a record, from the repository's root."""
@@ -63,6 +67,8 @@ class Target:
 
         Raises ItsmError where a symbolic link would lead out of the repository.
         """
+        if self._dry_run:
+            return
         file = self._root / path
         if not file.parent.resolve().is_relative_to(self._root.resolve()):
             raise ItsmError(f"{path} lies behind a symbolic link that leads out of {self._root}")
