@@ -149,8 +149,13 @@ def _links(
 
 def plain_schema(kind: Kind) -> dict[str, Any]:
     """Return the kind's schema as plain JSON Schema for editors: links as patterns, no words of ours."""
-    plain: dict[str, Any] = _plain(kind.schema)
-    return plain
+    return plain(kind.schema)
+
+
+def plain(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema as plain JSON Schema: links as patterns, no words of ours."""
+    bare: dict[str, Any] = _plain(schema)
+    return bare
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -158,11 +163,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         return [_plain(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    plain = {key: _plain(inner) for key, inner in value.items() if not key.startswith("x-itsm")}
+    bare = {key: _plain(inner) for key, inner in value.items() if not key.startswith("x-itsm")}
     link = value.get("x-itsm-link")
     if isinstance(link, dict) and link.get("to") and "when" not in link:
-        plain["pattern"] = _address_pattern(link["to"], link.get("unless", ()))
-    return plain
+        bare["pattern"] = _address_pattern(link["to"], link.get("unless", ()))
+    return bare
 
 
 def _address_pattern(names: Sequence[str], words: Sequence[str]) -> str:

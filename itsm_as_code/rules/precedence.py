@@ -30,6 +30,8 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "touches-retired-ci": ("link-to-inactive",),
     "retired-in-use": ("link-to-inactive",),
     "illegal-transition": ("timeline-broken-chain",),
+    # As with the schema: the form knows what the answer should be.
+    "invalid-answers": ("implicit-type",),
     "missing-created": ("timeline-out-of-order",),
     "closed-without-resolution": ("missing-for-state",),
     "hold-without-reason": ("missing-for-state",),

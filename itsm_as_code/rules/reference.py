@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
-from itsm_as_code.rules.engine import Rule
+from itsm_as_code.model.times import parse_time
+from itsm_as_code.rules.catalogue import Rule
 
 _GROUPS = {
     "files": "Files",
@@ -16,19 +18,24 @@ _GROUPS = {
     "incidents": "Incidents and problems",
     "changes": "Changes",
     "cmdb": "Services and configuration items",
+    "assets": "Assets and licences",
+    "requests": "Requests",
 }
 _FENCE = re.compile(r"^```(?P<language>yaml|json)(?P<words>[a-z ]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _PATH = re.compile(r"(?:\\ufeff)?# ((?:records|schemas)/\S+|itsm\.yaml)")
 _MARK = re.compile(r"[ ]*# <- fault$")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([t0]))")
+_AS_OF = re.compile(r"As of: (\S+)\n\n")
 _REPEATED = re.compile(r"«([^«»]*)×(\d+)»")
 _INDEX_INTRODUCTION = """\
 # Rules
 
-What `itsm lint` looks for: one page a rule, named after the fault. `itsm explain RULE` prints the same text.
+What `itsm lint` looks for, and at the end what `itsm check` does, whose rules depend on the time: one page a rule,
+named after the fault. `itsm explain RULE` prints the same text.
 
-`error` makes `itsm lint` end with exit code 1; `warning` does so with `--strict` only. An organisation may decide
-otherwise in `itsm.yaml`: `rules: {alias-link: "off", ownerless-ci: error}`.
+`error` makes them end with exit code 1; `warning` does so with `--strict` only. An organisation may decide
+otherwise in `itsm.yaml`: `rules: {alias-link: "off", ownerless-ci: error}`. A single finding may be
+[waived](../waivers.md).
 
 In the examples `# <- fault` marks the lines that lint names. Files of a wrong example without such a line belong to
 the right one too and are not shown twice. In blocks that say `escapes`, `\\xff` stands for a byte, `\\u2028` for a
@@ -54,12 +61,14 @@ class Page:
     """A rule's page in parts.
 
     `wrong` and `right` are whole snapshots: the files of `wrong` without a fault are in `right` as well.
+    `as_of` is the moment at which both are looked at, None for a rule that does not depend on the time.
     """
 
     title: str
     why: str
     wrong: Sequence[ExampleFile]
     right: Sequence[ExampleFile]
+    as_of: datetime | None
 
 
 def read_page(doc: str) -> Page:
@@ -69,11 +78,16 @@ def read_page(doc: str) -> Page:
         message = "a rule's docstring has a title, why it matters, Wrong: and Right:"
         raise ValueError(message)
     title, why, wrong_text, right_text = parts.groups()
+    stated = _AS_OF.match(wrong_text)
+    as_of = parse_time(stated[1]) if stated is not None else None
+    if stated is not None and as_of is None:
+        message = f"a rule's docstring says As of: and a time, not {stated[1]}"
+        raise ValueError(message)
     wrong = list(_files(wrong_text))
     right = list(_files(right_text))
     mended = {file.path for file in right}
     right += [file for file in wrong if not file.marked and file.path not in mended]
-    return Page(title, why, wrong, right)
+    return Page(title, why, wrong, right, as_of)
 
 
 def render_page(rule: Rule) -> str:
