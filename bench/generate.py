@@ -251,7 +251,7 @@ title: Machine {ci:05} fails under load
 description: |
   It fails on Mondays, when most people ask for it.
 state: resolved
-origin: reactive
+origin: proactive
 impact: medium
 urgency: low
 services: [service:s{service:04}]
@@ -261,7 +261,7 @@ root_cause:
   statement: A cache without a limit fills the memory in about six hours.
   method: 5-whys
 workaround: Restart it on Sunday evening.
-resolution: {{code: fix-applied, notes: The cache has a limit now.}}
+resolution: {{code: risk-accepted, accepted_by: "{by}", review_on: "2031-01-15", notes: A restart a week costs less.}}
 timeline:
   - {{at: {after(start, 0)}, by: "{by}", type: created}}
   - {{at: {after(start, 60)}, by: "{by}", type: transition, to: assess}}
