@@ -111,7 +111,7 @@ def _stated(change: Record, config: Config) -> Level | None:
 def _own_estimate(change: Record, stated: Level | None) -> Sequence[Contribution]:
     if stated is None:
         return ()
-    words = f"its own estimate: impact {change.get('risk.impact')} × likelihood {change.get('risk.likelihood')}"
+    words = f"impact is {change.get('risk.impact')} and likelihood {change.get('risk.likelihood')}"
     return (Contribution("matrix", stated, words),)
 
 

@@ -1,0 +1,157 @@
+"""A machine that takes a tier 1 service down by failing alone.
+
+The business stands still without a tier 1 service, and here one broken machine is enough for that. Often there is a
+second one that the records do not know of, and sometimes there is none.
+
+Looked at are machines: hardware, virtual machines and clusters, load balancers and firewalls. One that consists of
+parts which can stand in for each other is none. What is found through another tier 1 service is told there. `itsm spof`
+shows the rest: applications, certificates, rented services, other tiers.
+
+Put a second one beside it and write so with `redundancy`. If the risk is taken on purpose, waive this on the service
+with an `exception` entry: it says who decided so and until when.
+
+Wrong:
+
+```yaml
+# records/services/shop.yaml
+title: Web shop
+tier: 1
+state: live
+owner: team:operations
+depends_on:
+  - ci:shop-app  # <- fault
+```
+
+```yaml
+# records/cis/shop-app.yaml
+title: Shop application
+class: application
+state: operational
+owner: team:operations
+relations:
+  - {type: runs_on, to: ci:web-01}
+```
+
+```yaml
+# records/cis/web-01.yaml
+title: Web server 1
+class: server
+state: operational
+owner: team:operations
+```
+
+```yaml
+# records/teams/operations.yaml
+name: Operations
+```
+
+Right:
+
+```yaml
+# records/cis/shop-app.yaml
+title: Shop application
+class: application
+state: operational
+owner: team:operations
+relations:
+  - {type: runs_on, to: ci:web-01}
+  - {type: runs_on, to: ci:web-02}
+redundancy:
+  - {over: runs_on, min_up: 1}
+```
+
+```yaml
+# records/cis/web-02.yaml
+title: Web server 2
+class: server
+state: operational
+owner: team:operations
+```
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.classes import lineages
+from itsm_as_code.snapshot.lone_causes import lone_causes
+from itsm_as_code.snapshot.network import Need, Network, network_of
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+SEVERITY = "warning"
+
+_MACHINES = frozenset({"hardware", "virtual", "load-balancer", "firewall"})
+_MADE_OF = frozenset({"runs_on", "hosted_on", "has_member", "contains"})
+_TOP_TIER = 1
+_NAMED = 3
+
+
+def check(snapshot: Snapshot) -> Iterator[Fault]:
+    """Yield a fault for each dependency of a live tier 1 service by which single machines take it down."""
+    network = network_of(snapshot)
+    services = [service for service in snapshot.of("service") if _is_top(service)]
+    targets = [need.target for service in services for need in network.needs.get(service.address, ())]
+    causes = lone_causes(network, [*(service.address for service in services), *targets])
+    machines = _machines(snapshot, network)
+    for service in services:
+        left = [cause for cause in causes[service.address] if cause in machines]
+        for need in _tops_first(network, service, causes):
+            below = network.records[need.target]
+            enough = {need.target, *causes[need.target]}
+            found = [cause for cause in left if cause in enough]
+            left = [cause for cause in left if cause not in enough]
+            if found and not _is_top(below):
+                yield Fault(service.file, need.link.path, _message(network, found, need))
+
+
+def _tops_first(network: Network, service: Record, causes: Mapping[str, Sequence[str]]) -> Sequence[Need]:
+    """Return what the service needs, first the tier 1 services, which tell what is found through them.
+
+    One that fails with this service, in a circle, would leave it to this one to tell; it is left out.
+    """
+    needs = [
+        need
+        for need in network.needs.get(service.address, ())
+        if not (_is_top(network.records[need.target]) and service.address in causes[need.target])
+    ]
+    return sorted(needs, key=lambda need: not _is_top(network.records[need.target]))
+
+
+def _is_top(record: Record) -> bool:
+    return (
+        record.kind.name == "service"
+        and record.valid
+        and record.state == "live"
+        and record.fields.get("tier") == _TOP_TIER
+    )
+
+
+def _machines(snapshot: Snapshot, network: Network) -> frozenset[str]:
+    """Return the CIs in use that are machines and not made of parts that can stand in for each other."""
+    of_class: Mapping[str, frozenset[str]] = lineages(snapshot.config)
+    return frozenset(
+        ci.address
+        for ci in snapshot.of("ci")
+        if ci.address in network.records
+        and of_class.get(ci.fields["class"], frozenset()) & _MACHINES
+        and not any(
+            group.spare and (group.over in _MADE_OF or not isinstance(_over(ci, group.position), str))
+            for group in network.groups.get(ci.address, ())
+        )
+    )
+
+
+def _over(ci: Record, position: int) -> object:
+    return ci.mappings("redundancy")[position].get("over")
+
+
+def _message(network: Network, found: Sequence[str], need: Need) -> str:
+    # What stands nearest is named first: the record itself, if it is one of them.
+    names = [network.records[cause].id for cause in sorted(found, key=lambda cause: cause != need.target)]
+    rest = len(names) - _NAMED
+    listed = ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    takes = "takes" if len(names) == 1 else "each take"
+    return (
+        f"{listed} {takes} this tier 1 service down alone; "
+        f"add what can stand in and write redundancy, or waive this with a reason"
+    )
