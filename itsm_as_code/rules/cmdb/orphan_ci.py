@@ -28,7 +28,7 @@ owner: team:operations
 ```yaml
 # records/services/shop.yaml
 title: Web shop
-tier: 1
+tier: 2
 state: live
 owner: team:operations
 depends_on: [ci:web-01]
@@ -52,7 +52,7 @@ owner: team:operations
 ```yaml
 # records/services/shop.yaml
 title: Web shop
-tier: 1
+tier: 2
 state: live
 owner: team:operations
 depends_on: [ci:web-01, ci:web-02]
