@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from itsm_as_code.rules.engine import discover
+from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.rules.reference import render_reference
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"

@@ -7,7 +7,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import table
-from itsm_as_code.rules.engine import Rule, discover
+from itsm_as_code.rules.catalogue import Rule, discover
 
 
 @click.command(

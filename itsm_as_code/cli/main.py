@@ -14,6 +14,7 @@ from itsm_as_code.model.suggest import did_you_mean
 
 COMMANDS = {
     "lint": "Say what is wrong in the records, with file, line and column.",
+    "check": "Say what is overdue, expired or soon will be, as of a time.",
     "link": "Count the links, list the broken ones, or show one record's.",
     "show": "Show one record: facts, links both ways, timeline.",
     "impact": "Say what fails if a service or CI fails, and whom to call.",

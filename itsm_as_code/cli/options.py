@@ -111,12 +111,12 @@ def look() -> Look | None:
     return Look(width=shutil.get_terminal_size((100, 24)).columns, colour=shows_colour())
 
 
-def clock(now: str | None) -> datetime:
-    """Return the time that `--now` says, else SOURCE_DATE_EPOCH, else the clock's, always with an offset."""
+def clock(now: str | None, option: str = "--now") -> datetime:
+    """Return the time that the option says, else SOURCE_DATE_EPOCH, else the clock's, always with an offset."""
     if now is not None:
         moment = parse_time(now)
         if moment is None:
-            message = f"--now {now} is not a time"
+            message = f"{option} {now} is not a time"
             raise ItsmError(message, "write it with an offset, e.g. 2026-03-04T12:00:00+01:00")
         return moment
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -1,9 +1,11 @@
 """Faults (what a rule says) and findings (what a person reads)."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Literal
 
 from itsm_as_code.model.place import FieldPath, Place
+from itsm_as_code.model.waiver import Waiver
 
 Severity = Literal["error", "warning"]
 
@@ -42,3 +44,5 @@ class Finding:
     """Address of the record (``ci:web-01``); empty where the file is not a record."""
     field: str
     """Field path as text (``cis[0].ci``); empty for the whole file."""
+    waiver: Waiver | None = dataclass_field(default=None, compare=False)
+    """Why it may pass; it follows from file and rule, so findings are told apart and sorted without it."""

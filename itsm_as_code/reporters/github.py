@@ -4,18 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import printable
-from itsm_as_code.reporters.terminal import counted
+from itsm_as_code.reporters.terminal import counted, waived
 
 
-def report(findings: Sequence[Finding], summary: Mapping[str, int], _texts: Mapping[str, bytes]) -> str:
-    """Return one command a finding, then the totals as a notice.
+def report(
+    findings: Sequence[Finding], summary: Mapping[str, int], _texts: Mapping[str, bytes], as_of: str = ""
+) -> str:
+    """Return one command a finding, a notice where it is waived, then the totals as a notice.
+
+    `as_of` is the moment of a check, empty for lint.
 
     Escapes follow GitHub's toolkit: ``%``, CR and LF in data, also ``:`` and ``,`` in properties.
     """
     lines = [_command(finding) for finding in findings]
     records, errors, warnings = (counted(summary[f"{noun}s"], noun) for noun in ("record", "error", "warning"))
-    totals = f"{records}: {errors}, {warnings}"
-    return "\n".join([*lines, f"::notice title=itsm lint::{totals}"]) + "\n"
+    let_pass = f", {summary['waived']:,} waived" if summary["waived"] else ""
+    title, start = ("itsm check", f"as of {as_of}, ") if as_of else ("itsm lint", "")
+    return "\n".join([*lines, f"::notice title={title}::{start}{records}: {errors}, {warnings}{let_pass}"]) + "\n"
 
 
 def _command(finding: Finding) -> str:
@@ -26,6 +31,8 @@ def _command(finding: Finding) -> str:
         "title": finding.rule,
     }
     stated = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    if finding.waiver is not None:
+        return f"::notice {stated}::{_data(f'{finding.message} {waived(finding.waiver)}')}"
     return f"::{finding.severity} {stated}::{_data(finding.message)}"
 
 

@@ -14,7 +14,8 @@ def to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 
 def finding_fields(finding: Finding) -> dict[str, Any]:
-    """Return one finding as a mapping of plain values."""
+    """Return one finding as a mapping of plain values; `waiver` is None where it is not waived."""
+    waiver = finding.waiver
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -24,9 +25,15 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
         "record": printable(finding.record),
         "field": finding.field,
         "message": finding.message,
+        "waiver": None
+        if waiver is None
+        else {"reason": waiver.reason, "until": waiver.until, "approved_by": waiver.approved_by},
     }
 
 
-def report(findings: Sequence[Finding], summary: Mapping[str, int], _texts: Mapping[str, bytes]) -> str:
-    """Return ``{"findings": […], "summary": {…}}``."""
-    return to_json({"findings": [finding_fields(finding) for finding in findings], "summary": dict(summary)})
+def report(
+    findings: Sequence[Finding], summary: Mapping[str, int], _texts: Mapping[str, bytes], as_of: str = ""
+) -> str:
+    """Return ``{"findings": […], "summary": {…}}``, of a check with ``as_of`` first."""
+    moment = {"as_of": as_of} if as_of else {}
+    return to_json(moment | {"findings": [finding_fields(finding) for finding in findings], "summary": dict(summary)})

@@ -1,7 +1,13 @@
-"""How text looks: colours where a terminal shows them, counts with their nouns, tables."""
+"""How text looks: colours where a terminal shows them, counts with their nouns, waivers in words, tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from itsm_as_code.model.waiver import Waiver
+from itsm_as_code.model.words import shortened
+
+_REASON = 120
+"""Letters of a waiver's reason that are shown; the record has it whole."""
 
 _CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
 
@@ -29,6 +35,12 @@ class Look:
 def counted(number: int, noun: str) -> str:
     """Return the number with its noun in the right form: ``1 record``, ``2 records``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def waived(waiver: Waiver) -> str:
+    """Return the waiver in words, to be put after what it waives: until when, by whom and why."""
+    agreed = f", approved by {waiver.approved_by}" if waiver.approved_by else ""
+    return f"(waived until {waiver.until}{agreed}: {shortened(' '.join(waiver.reason.split()), _REASON)})"
 
 
 def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:

@@ -5,29 +5,40 @@ from collections.abc import Mapping, Sequence
 
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import printable
-from itsm_as_code.reporters.terminal import Look, counted
+from itsm_as_code.reporters.terminal import Look, counted, waived
 
 
 def report(
-    findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes], look: Look | None = None
+    findings: Sequence[Finding],
+    summary: Mapping[str, int],
+    texts: Mapping[str, bytes],
+    look: Look | None = None,
+    as_of: str = "",
 ) -> str:
-    """Return the findings, a line each (three on a terminal), then the totals. `look` is None off a terminal."""
+    """Return the findings, a line each (three on a terminal), then the totals. `look` is None off a terminal.
+
+    What is waived says so in place of the severity. `as_of` is the moment of a check, empty for lint.
+    """
     lines = []
     split: dict[str, list[str]] = {}
     for finding in findings:
         lines.append(_line(finding, look))
-        if look is not None:
+        if look is not None and finding.waiver is None:
             file = finding.place.file
             if file not in split:
                 split[file] = texts.get(file, b"").decode("utf-8", "replace").split("\n")
             lines += _context(finding, split[file], look)
-    lines.append(_totals(summary))
+    lines.append((f"as of {as_of}, " if as_of else "") + _totals(summary))
     return "\n".join(lines) + "\n"
 
 
 def _line(finding: Finding, look: Look | None) -> str:
     place = f"{printable(finding.place.file)}:{finding.place.line}:{finding.place.column}"
-    message = "".join(letter if letter.isprintable() else " " for letter in finding.message)
+    words = finding.message if finding.waiver is None else f"{finding.message} {waived(finding.waiver)}"
+    message = "".join(letter if letter.isprintable() else " " for letter in words)
+    if finding.waiver is not None:
+        line = f"{place} waived {finding.rule} {message}"
+        return line if look is None else look.dim(line)
     if look is None:
         return f"{place} {finding.severity} {finding.rule} {message}"
     colour = "red" if finding.severity == "error" else "yellow"
@@ -58,6 +69,7 @@ def _cells(letter: str) -> int:
 
 def _totals(summary: Mapping[str, int]) -> str:
     records = counted(summary["records"], "record")
+    let_pass = f", {summary['waived']:,} waived" if summary["waived"] else ""
     if not summary["errors"] and not summary["warnings"]:
-        return f"{records}, nothing to report"
-    return f"{records}: {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}"
+        return f"{records}, nothing to report{let_pass}"
+    return f"{records}: {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}{let_pass}"

@@ -70,7 +70,7 @@ def test_lint_of_paths_rules_and_revisions(org: GitRepo, run_itsm: RunItsm) -> N
 def test_lint_json_and_github(org: GitRepo, run_itsm: RunItsm) -> None:
     broken(org)
     report = json.loads(run_itsm("lint", "--format", "json", cwd=org.root).stdout)
-    assert report["summary"] == {"records": 5, "errors": 1, "warnings": 0}
+    assert report["summary"] == {"records": 5, "errors": 1, "warnings": 0, "waived": 0}
     assert report["findings"][0]["field"] == "cis[0].ci"
     assert run_itsm("lint", "--format", "github", cwd=org.root).stdout.startswith(
         f"::error file={INCIDENT},line=5,col=12,title=dangling-link::"
@@ -141,13 +141,13 @@ def test_a_bad_itsm_yaml_is_one_line(org: GitRepo, run_itsm: RunItsm) -> None:
 
 
 def test_a_crashing_rule_is_named_and_exits_3(org: GitRepo, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch) -> None:
-    from itsm_as_code.rules import engine  # noqa: PLC0415 - patched here
+    from itsm_as_code.rules import catalogue, engine  # noqa: PLC0415 - patched here
 
     def crash(_snapshot: Snapshot) -> Iterator[Fault]:
         raise ZeroDivisionError
 
-    rule = engine.discover()["self-link"]
-    monkeypatch.setattr(engine, "discover", lambda: {rule.id: engine.Rule(rule.id, rule.group, "error", "", crash)})
+    rule = catalogue.discover()["self-link"]
+    monkeypatch.setattr(engine, "discover", lambda: {rule.id: catalogue.Rule(rule.id, rule.group, "error", "", crash)})
     run = run_itsm("lint", cwd=org.root)
     assert run.exit_code == 3
     assert "rule self-link crashed" in run.stderr

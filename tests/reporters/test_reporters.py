@@ -22,7 +22,7 @@ FINDING = Finding(
 )
 WARNING = Finding(Place(FILE, 1, 1), "ownerless-ci", "nobody owns it", "warning", "", "")
 TEXTS = {FILE: b"title: x\n  - {ci: ci:wbe-01}\n"}
-SUMMARY = {"records": 1, "errors": 1, "warnings": 0}
+SUMMARY = {"records": 1, "errors": 1, "warnings": 0, "waived": 0}
 
 
 def test_text_off_a_terminal_is_one_line_a_finding() -> None:
@@ -83,6 +83,7 @@ def test_json_is_as_published() -> None:
         "record": "CHG-20260304-k7qz",
         "field": "cis[0].ci",
         "message": "ci:wbe-01 does not exist (did you mean ci:web-01?)",
+        "waiver": None,
     }
 
 

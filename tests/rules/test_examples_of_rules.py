@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from itsm_as_code.rules.engine import Rule, discover, lint
+from itsm_as_code.rules.catalogue import Rule, discover
+from itsm_as_code.rules.engine import check, lint
 from itsm_as_code.rules.reference import ExampleFile, read_page
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.source import Entry, FileType
@@ -36,8 +37,13 @@ def _type(file: ExampleFile) -> FileType:
     return "submodule" if "submodule" in file.words else "file"
 
 
-def _found(files: Sequence[ExampleFile]) -> list[tuple[str, int, str]]:
-    return [(finding.place.file, finding.place.line, finding.rule) for finding in lint(load(ExampleSource(files)))]
+def _found(rule: Rule, files: Sequence[ExampleFile]) -> list[tuple[str, int, str]]:
+    """Return what lint finds, and for a rule that depends on the time what check finds as of the page's moment."""
+    snapshot = load(ExampleSource(files))
+    as_of = read_page(rule.doc).as_of
+    assert (as_of is not None) == rule.timed
+    findings = [*lint(snapshot), *(check(snapshot, as_of) if as_of is not None else ())]
+    return [(found.place.file, found.place.line, found.rule) for found in findings if found.waiver is None]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
@@ -45,7 +51,7 @@ def test_wrong_example_gives_the_marked_lines(rule: Rule) -> None:
     wrong = read_page(rule.doc).wrong
     marked = sorted((file.path, line, rule.id) for file in wrong for line in file.marked)
     assert marked
-    assert _found(wrong) == marked
+    assert _found(rule, wrong) == marked
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
@@ -53,4 +59,4 @@ def test_right_example_gives_nothing(rule: Rule) -> None:
     right = read_page(rule.doc).right
     assert right
     assert not any(file.marked for file in right)
-    assert _found(right) == []
+    assert _found(rule, right) == []

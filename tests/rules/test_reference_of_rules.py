@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itsm_as_code import resources
-from itsm_as_code.rules.engine import discover
+from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.rules.reference import ExampleFile, read_page, render_reference
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "rules"

@@ -1,9 +1,12 @@
-"""Whatever a record says, lint answers with findings and never raises."""
+"""Whatever a record says, lint and check answer with findings and never raise."""
+
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itsm_as_code.rules.engine import discover, lint
+from itsm_as_code.rules.catalogue import discover
+from itsm_as_code.rules.engine import check, lint
 from itsm_as_code.rules.reference import read_page
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.memory import MemorySource
@@ -53,3 +56,11 @@ def test_lint_answers_whatever_the_records_say(files: dict[str, str]) -> None:
     assert list(findings) == sorted(findings)
     assert all(finding.message and finding.place.line >= 1 for finding in findings)
     assert {finding.place.file for finding in findings} <= set(files)
+
+
+@settings(max_examples=100, deadline=None)
+@given(damaged(), st.datetimes(timezones=st.just(UTC)))
+def test_check_answers_whatever_the_records_and_the_clock_say(files: dict[str, str], as_of: datetime) -> None:
+    findings = check(load(MemorySource(files)), as_of)
+    assert list(findings) == sorted(findings)
+    assert all(finding.message and finding.place.line >= 1 for finding in findings)

@@ -1,0 +1,121 @@
+"""What `itsm lint` and `itsm check` share: which rules and files, which format, and how they exit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+import click
+
+from itsm_as_code.cli import options
+from itsm_as_code.cli.main import EXIT_FINDINGS
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.reporters import github, machine, text
+from itsm_as_code.rules.catalogue import discover
+from itsm_as_code.snapshot.snapshot import Snapshot
+
+Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes], str], str]
+
+
+def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes], as_of: str) -> str:
+    return text.report(findings, summary, texts, options.look(), as_of)
+
+
+FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report}
+
+_OPTIONS: Sequence[options.Decorator] = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    options.root_option,
+    options.rev_option,
+    options.format_option(*FORMATS),
+    click.option("--select", multiple=True, metavar="RULE,…", help="Report only these rules."),
+    click.option("--ignore", multiple=True, metavar="RULE,…", help="Leave these rules out."),
+    click.option("--strict", is_flag=True, help="Exit 1 for warnings too."),
+)
+
+
+class Chosen(TypedDict):
+    """What the options of `judging_options` say."""
+
+    paths: tuple[Path, ...]
+    root: Path | None
+    rev: str | None
+    format_: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    strict: bool
+
+
+def judging_options(command: Callable[..., object]) -> Callable[..., object]:
+    """Give a command the arguments and options that both have."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: str = "") -> int:
+    """Report what `find` finds in the snapshot and files chosen, and return the exit code.
+
+    `as_of` is the moment at which it looks; empty for lint, which has none.
+    """
+    wanted, unwanted = (_rules(names, timed=bool(as_of)) for names in (chosen["select"], chosen["ignore"]))
+    snapshot = options.open_snapshot(chosen["root"], chosen["rev"])
+    inside = _files(chosen["paths"], chosen["root"], snapshot)
+    findings = [
+        finding
+        for finding in find(snapshot)
+        if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
+    ]
+    told = [finding for finding in findings if finding.waiver is None]
+    summary = {
+        "records": sum(inside(record.file) for record in snapshot.records.values()),
+        "errors": sum(finding.severity == "error" for finding in told),
+        "warnings": sum(finding.severity == "warning" for finding in told),
+        "waived": len(findings) - len(told),
+    }
+    options.emit(FORMATS[chosen["format_"]](findings, summary, snapshot.texts, as_of))
+    return EXIT_FINDINGS if summary["errors"] or (chosen["strict"] and told) else 0
+
+
+def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:
+    """Return the rules that were named; those of the other command would never be found and are refused."""
+    rules = discover()
+    names = frozenset(name for part in chosen for name in part.replace(",", " ").split())
+    for name in names:
+        if name not in rules:
+            message = f"there is no rule {name}{did_you_mean(name, rules)}"
+            raise ItsmError(message, "itsm explain --list names them")
+        if rules[name].timed and not timed:
+            raise ItsmError(f"{name} depends on the time, which lint does not know", f"itsm check --select {name}")
+        if timed and not rules[name].timed:
+            raise ItsmError(f"{name} does not depend on the time", f"itsm lint --select {name}")
+    return names
+
+
+def _files(paths: tuple[Path, ...], root: Path | None, snapshot: Snapshot) -> Callable[[str], bool]:
+    """Return the test for a file's being among the paths, relative to where the user stands, else to the root."""
+    if not paths:
+        return lambda _file: True
+    top = options.find_folder(root, snapshot.name)
+    return _inside([_named(path, top, snapshot) for path in paths])
+
+
+def _named(path: Path, top: Path, snapshot: Snapshot) -> str:
+    """Return the prefix of the files that a path names; a revision may have files that the folder lacks."""
+    for place in (path, top / path):
+        prefix = _prefix(place, top)
+        if prefix is not None and (place.exists() or any(map(_inside([prefix]), snapshot.texts))):
+            return prefix
+    message = f"{path} is not in {top}" if path.exists() else f"{path} does not exist"
+    raise ItsmError(message)
+
+
+def _inside(prefixes: Sequence[str]) -> Callable[[str], bool]:
+    return lambda file: any(prefix in (".", file) or file.startswith(f"{prefix}/") for prefix in prefixes)
+
+
+def _prefix(path: Path, top: Path) -> str | None:
+    """Return the path as the records' files are named, None outside of them; a link at its end stays itself."""
+    full = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+    return full.relative_to(top).as_posix() if full.is_relative_to(top) else None

@@ -1,0 +1,55 @@
+"""What of a record holds as of a moment: days in the organisation's time zone, entries made by then, the state."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from itsm_as_code.model.record import Record
+from itsm_as_code.model.times import parse_date, parse_time
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.transitions import state_at
+
+
+def today(snapshot: Snapshot, as_of: datetime) -> date:
+    """Return the day it is at `as_of` (aware) where the organisation is."""
+    try:
+        return as_of.astimezone(ZoneInfo(snapshot.config.time_zone)).date()
+    except OverflowError:
+        # In the first and last hours of the calendar another zone has a day that it does not know.
+        return as_of.date()
+
+
+def day(value: object) -> date | None:
+    """Return the day that a field's value says; None where it says none."""
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def days_before(end: date, length: timedelta) -> date:
+    """Return the day that lies so long before `end`, begun days counting whole; the calendar's first, if before it."""
+    days = length.days + bool(length.seconds)
+    return end - timedelta(days=days) if days < end.toordinal() else date.min
+
+
+def entries_at(record: Record, as_of: datetime) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
+    """Yield the timeline's entries made by `as_of`, each with its moment, in file order."""
+    for entry in record.timeline:
+        at = parse_time(str(entry.get("at")))
+        if at is not None and at <= as_of:
+            yield at, entry
+
+
+def existed(record: Record, as_of: datetime) -> bool:
+    """Return whether the record was there: its first timeline entry is not later; one without a timeline was."""
+    return not record.timeline or next(entries_at(record, as_of), None) is not None
+
+
+def is_final_at(record: Record, as_of: datetime) -> bool:
+    """Return whether work on the record had ended by `as_of`."""
+    state = record.kind.states.get(state_at(record, as_of))
+    return state is not None and state.final
+
+
+def in_days(days: int) -> str:
+    """Return a number of days in words: ``1 day``, ``30 days``."""
+    return f"{days:,} day" + ("" if days == 1 else "s")
