@@ -29,12 +29,19 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "duplicate-id": ("id-path-mismatch",),
     "touches-retired-ci": ("link-to-inactive",),
     "retired-in-use": ("link-to-inactive",),
+    "assigned-to-unknown": ("dangling-link",),
+    "assigned-to-leaver": ("link-to-inactive",),
+    "asset-ci-disagree": ("link-to-inactive", "link-to-canceled"),
+    "retired-item": ("link-to-inactive", "link-to-canceled"),
     "illegal-transition": ("timeline-broken-chain",),
     # As with the schema: the form knows what the answer should be.
     "invalid-answers": ("implicit-type",),
     "missing-created": ("timeline-out-of-order",),
     "closed-without-resolution": ("missing-for-state",),
     "hold-without-reason": ("missing-for-state",),
+    "window-missing": ("missing-for-state",),
+    "template-not-approved": ("link-to-inactive",),
+    "unauthorised-without-review": ("pir-missing",),
     "published-known-error-without-workaround": ("missing-for-state",),
 }
 """Rule → the rules that are silent where it speaks of the same field or of one that holds it."""

@@ -1,10 +1,12 @@
 """What records imply and never store: priority, first times, outage windows."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from itsm_as_code.model.config import Config
 from itsm_as_code.model.record import Record
+from itsm_as_code.model.times import parse_time
 
 
 def priority(record: Record, config: Config) -> int | None:
@@ -26,6 +28,12 @@ def opened_at(record: Record) -> str | None:
 def reported_by(record: Record) -> str | None:
     """Return who reported it: as written, else who made the first timeline entry."""
     return _text(record.fields.get("reported_by")) or _first(record, "by")
+
+
+def planned_window(change: Record) -> tuple[datetime, datetime] | None:
+    """Return start and end of a change's planned window; None where one is missing, or the end is before the start."""
+    start, end = (parse_time(_text(change.get(f"planned.{field}")) or "") for field in ("start", "end"))
+    return (start, end) if start is not None and end is not None and start <= end else None
 
 
 def outage_window(change: Record) -> tuple[str | None, str | None]:

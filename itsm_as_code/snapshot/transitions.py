@@ -39,6 +39,12 @@ def transitions(record: Record) -> Sequence[Transition]:
     return found
 
 
+def found_afterwards(change: Record) -> bool:
+    """Return whether a change was found when it had happened already: it went from new to review at once."""
+    first = next(iter(transitions(change)), None)
+    return first is not None and first.to == "review"
+
+
 def state_at(record: Record, now: datetime) -> str:
     """Return the record's state at `now` (aware): the written one, without the transitions that were still to come."""
     for transition in transitions(record):

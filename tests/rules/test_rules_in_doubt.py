@@ -207,7 +207,7 @@ def test_a_problem_may_be_closed_without_a_cause_on_purpose(code: str) -> None:
 def test_a_change_found_afterwards_owes_a_review_but_no_plans() -> None:
     body = "type: normal\nstate: closed\nresult: {code: successful}\n"
     entries = (moved("review"), moved("closed", 31))
-    assert found({CI: ci(), CHANGE: change(body, *entries)}) == [("pir-missing", "state")]
+    assert found({CI: ci(), CHANGE: change(body, *entries)}) == [("unauthorised-without-review", "state")]
 
 
 @pytest.mark.parametrize(
@@ -216,11 +216,13 @@ def test_a_change_found_afterwards_owes_a_review_but_no_plans() -> None:
 )
 def test_a_review_is_owed_by_what_did_not_succeed(code: str, expected: list[tuple[str, str]]) -> None:
     body = (
-        "type: standard\nstate: closed\nimplementer: person:alice\n"
+        "type: standard\ntemplate: change-template:restart\nstate: closed\nimplementer: person:alice\n"
         f"planned: {{start: 2026-03-04T03:00:00Z, end: 2026-03-04T04:00:00Z}}\nresult: {{code: {code}}}\n"
     )
     entries = (moved("scheduled", 1), moved("implement", 2), moved("review", 3), moved("closed", 4))
-    assert found({CI: ci(), CHANGE: change(body, *entries)}) == expected
+    template = "title: Restart\nstate: approved\nowner: team:ops\nversion: 1\ndefaults: {}\n"
+    files = {CI: ci(), "records/change-templates/restart.yaml": template}
+    assert found({**files, CHANGE: change(body, *entries)}) == expected
 
 
 def test_classes_and_relations_may_be_configured() -> None:
