@@ -16,8 +16,8 @@ help:
 	@echo 'make demo        lint, link and render the sample organisation in records/'
 	@echo 'make test        all tests, in parallel, with branch coverage'
 	@echo 'make lint        ruff, mypy and the layers contract'
-	@echo 'make docs        write docs/rules/ from the rules'
-	@echo 'make docs-check  is docs/rules/ what the rules say?'
+	@echo 'make docs        write docs/rules/ from the rules, docs/kinds/ from the schemas'
+	@echo 'make docs-check  is what `make docs` writes up to date?'
 	@echo 'make golden      rewrite the golden files; review the diff'
 	@echo 'make clean       remove what was built; $(VENV) stays'
 
@@ -39,9 +39,11 @@ lint: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	@$(BIN)/python tools/generate_rule_docs.py docs/rules
+	@$(BIN)/python tools/generate_kind_docs.py docs/kinds
 
 docs-check: $(VENV)/dev.stamp
 	@$(BIN)/python tools/generate_rule_docs.py --check docs/rules
+	@$(BIN)/python tools/generate_kind_docs.py --check docs/kinds
 
 golden: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto --update-golden
