@@ -15,7 +15,7 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.memory import MemorySource
 
 Parts = Mapping[str, Mapping[str, Any]]
-"""Fields of services and CIs by address."""
+"""Fields of services, CIs and changes by address."""
 
 _USUAL: Parts = {"ci": {"state": "operational", "class": "server"}, "service": {"state": "live", "tier": 2}}
 _CARRIERS = ("runs_on", "powered_by", "depends_on", "part_of", "member_of", "connected_to")
@@ -28,12 +28,15 @@ def _empty() -> Snapshot:
 
 
 def organisation(parts: Parts) -> Snapshot:
-    """Return the snapshot of these services and CIs; what is not written is operational, live, of class server."""
+    """Return the snapshot of these services, CIs and changes.
+
+    Where nothing is written, a CI is an operational server and a service a live one of tier 2.
+    """
     base = _empty()
     records = {}
     for address, fields in parts.items():
-        kind = base.kinds[address.partition(":")[0]]
-        id_ = address.partition(":")[2]
+        word, _, name = address.partition(":")
+        kind, id_ = base.kinds[word if name else "change"], name or address
         values = {"title": id_, **_USUAL.get(kind.name, {}), **fields}
         records[address] = Record(kind, id_, f"records/{kind.folder}/{id_}.yaml", values, Marks(), valid=True)
     graph = build_graph(records, base.kinds, base.config)

@@ -77,6 +77,7 @@ from itsm_as_code.snapshot.classes import lineages
 from itsm_as_code.snapshot.lone_causes import lone_causes
 from itsm_as_code.snapshot.network import Need, Network, network_of
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.wording import alternatives
 
 SEVERITY = "warning"
 
@@ -149,7 +150,7 @@ def _message(network: Network, found: Sequence[str], need: Need) -> str:
     # What stands nearest is named first: the record itself, if it is one of them.
     names = [network.records[cause].id for cause in sorted(found, key=lambda cause: cause != need.target)]
     rest = len(names) - _NAMED
-    listed = ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    listed = alternatives([*names[:_NAMED], *([f"{rest} more"] if rest > 0 else [])], last="and")
     takes = "takes" if len(names) == 1 else "each take"
     return (
         f"{listed} {takes} this tier 1 service down alone; "
