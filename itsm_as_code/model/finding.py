@@ -1,5 +1,6 @@
 """Faults (what a rule says) and findings (what a person reads)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Literal
@@ -16,7 +17,8 @@ class Fault:
 
     The reader, which knows lines but not always paths, gives `place`; rules give `path`.
     `at_key` points at the field's name and not at its value. `rule` is stamped by the engine for rules,
-    and said here by the reader and the validator.
+    and said here by the reader and the validator. `severity` is for faults whose record decides how grave they are;
+    the organisation's settings go before it.
     """
 
     file: str
@@ -25,6 +27,7 @@ class Fault:
     at_key: bool = False
     place: Place | None = None
     rule: str = ""
+    severity: Severity | None = None
 
     @classmethod
     def at(cls, rule: str, file: str, message: str, line: int = 1, column: int = 1) -> "Fault":
@@ -46,3 +49,18 @@ class Finding:
     """Field path as text (``cis[0].ci``); empty for the whole file."""
     waiver: Waiver | None = dataclass_field(default=None, compare=False)
     """Why it may pass; it follows from file and rule, so findings are told apart and sorted without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings count as errors and as warnings, and how many are waived and count as neither."""
+
+    errors: int
+    warnings: int
+    waived: int
+
+
+def tally(findings: Sequence[Finding]) -> Tally:
+    """Return how many findings there are of each sort."""
+    told = [finding.severity for finding in findings if finding.waiver is None]
+    return Tally(told.count("error"), told.count("warning"), len(findings) - len(told))

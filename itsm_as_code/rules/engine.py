@@ -85,7 +85,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """Return the findings that the faults are, sorted: without echoes and rules that are off, with their waivers."""
     by_file = {record.file: record for record in (*snapshot.shadowed, *snapshot.records.values())}
-    places = Places()
+    places, own = Places(), snapshot.config.severities
     found = set()
     for fault in _without_echoes(faults):
         if severities[fault.rule] == "off":
@@ -99,7 +99,7 @@ def _findings(
                 place,
                 fault.rule,
                 shortened(fault.message, _MESSAGE),
-                cast("Severity", severities[fault.rule]),
+                cast("Severity", own.get(fault.rule) or fault.severity or severities[fault.rule]),
                 record.address if record else "",
                 format_path(fault.path),
                 waivers.get((fault.file, fault.rule)),
