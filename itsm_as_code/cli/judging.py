@@ -9,7 +9,7 @@ import click
 from itsm_as_code.cli import options
 from itsm_as_code.cli.main import EXIT_FINDINGS
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.finding import Finding, tally
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reporters import github, machine, text
 from itsm_as_code.rules.catalogue import discover
@@ -67,15 +67,11 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
         for finding in find(snapshot)
         if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
     ]
-    told = [finding for finding in findings if finding.waiver is None]
-    summary = {
-        "records": sum(inside(record.file) for record in snapshot.records.values()),
-        "errors": sum(finding.severity == "error" for finding in told),
-        "warnings": sum(finding.severity == "warning" for finding in told),
-        "waived": len(findings) - len(told),
-    }
+    records = sum(inside(record.file) for record in snapshot.records.values())
+    counts = tally(findings)
+    summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
     options.emit(FORMATS[chosen["format_"]](findings, summary, snapshot.texts, as_of))
-    return EXIT_FINDINGS if summary["errors"] or (chosen["strict"] and told) else 0
+    return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
 
 
 def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:

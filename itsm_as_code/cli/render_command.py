@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from itsm_as_code.cli import options
+from itsm_as_code.model.finding import tally
 from itsm_as_code.model.place import printable
 from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.rules.engine import lint
@@ -48,9 +49,9 @@ def command(*, out: Path, audience: tuple[str, ...], root: Path | None, rev: str
         f"{site.unchanged:,} unchanged, {site.deleted:,} deleted"
         for site in built
     ]
-    if findings:
-        errors = sum(finding.severity == "error" for finding in findings)
-        lines.append(f"lint: {counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}; see itsm lint")
+    counts = tally(findings)
+    if counts.errors or counts.warnings:
+        lines.append(f"lint: {counted(counts.errors, 'error')}, {counted(counts.warnings, 'warning')}; see itsm lint")
     options.emit("\n".join(lines) + "\n")
     for warning in _warnings(snapshot):
         click.echo(f"warning: {warning}", err=True)

@@ -6,11 +6,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 _ITSELF = "Withheld: the record is restricted."
 _CONCERNS = "Withheld: concerns a restricted record."
 _RULE = "withheld"
+_UNTOLD = Waiver(rule="", reason="")
 _WORD = re.compile(r"[^\s,;(){}\[\]'\"`]+")
 _ENDS = ".:?!"
 
@@ -21,7 +23,7 @@ def discreet(
     """Return the findings in their order, without what would tell of the withheld records.
 
     `withheld` are addresses, `files` the files of which nothing may be quoted. A rule's name tells as much as its
-    message (``link-to-canceled``), so both go; place and severity stay.
+    message (``link-to-canceled``), so both go, as does what a waiver says; place, severity and being waived stay.
     """
     if not withheld and not files:
         return findings
@@ -43,10 +45,12 @@ def _names(snapshot: Snapshot, withheld: AbstractSet[str]) -> Iterator[str]:
 
 
 def _told(found: Finding, files: AbstractSet[str], names: AbstractSet[str], phrases: Sequence[str]) -> Finding:
+    waiver = _UNTOLD if found.waiver is not None else None
     if found.place.file in files:
-        return replace(found, rule=_RULE, message=_ITSELF, field="")
-    message = found.message.lower()
+        return replace(found, rule=_RULE, message=_ITSELF, field="", waiver=waiver)
+    said = (found.message, found.waiver.reason, found.waiver.approved_by) if found.waiver else (found.message,)
+    message = "\n".join(said).lower()
     words = {word.strip(_ENDS) for word in _WORD.findall(message)}
     if not names.isdisjoint(words) or any(phrase in message for phrase in phrases):
-        return replace(found, rule=_RULE, message=_CONCERNS)
+        return replace(found, rule=_RULE, message=_CONCERNS, waiver=waiver)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from itsm_as_code.model.finding import tally
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.site.edition import Anchor, Edition
@@ -88,15 +89,15 @@ def home_view(edition: Edition, path: str) -> HomeView:
     """Return the home page's view."""
     root = root_of(path)
     going_on = sorted(edition.overview.open_incidents, key=lambda item: _rank(edition, item.record))
-    errors = sum(1 for finding in edition.findings if finding.severity == "error")
+    counts = tally(edition.findings)
     return HomeView(
         status=status_view(edition, path),
         incidents=tuple(incident_line(edition, item, root) for item in going_on[:_MOST]),
         changes=_changes(edition, root),
         problems=_problems(edition, root),
         counts=tuple(_counts(edition, root)),
-        errors=errors,
-        warnings=len(edition.findings) - errors,
+        errors=counts.errors,
+        warnings=counts.warnings,
         recent=_recent(edition, root),
     )
 

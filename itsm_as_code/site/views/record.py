@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.record import Record
 from itsm_as_code.site.edition import Anchor, Edition
 from itsm_as_code.site.graph import Drawing, drawing
@@ -13,6 +12,7 @@ from itsm_as_code.site.tones import Chip, level_chip, priority_chip, state_chip
 from itsm_as_code.site.values import value_reader
 from itsm_as_code.site.views.chronicle import Chronicle, chronicle
 from itsm_as_code.site.views.facts import Facts, facts
+from itsm_as_code.site.views.findings import WaiverNote, waiver_note
 from itsm_as_code.site.views.relations import Relations, relations
 from itsm_as_code.snapshot import derive
 
@@ -34,6 +34,7 @@ class FindingLine:
     rule: str
     message: str
     line: int
+    waiver: WaiverNote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def record_view(edition: Edition, record: Record, path: str) -> RecordView:
         relations=relations(edition, record.address, root),
         chronicle=chronicle(edition, record, reader),
         graph=drawing(edition, record.address, root) if drawn else None,
-        findings=finding_lines(edition.findings_of.get(record.address, ())),
+        findings=finding_lines(edition, record, root_of(path)),
         file=record.file,
     )
 
@@ -125,7 +126,7 @@ def invalid_view(edition: Edition, record: Record, path: str) -> InvalidView:
         list_href=stub.list_href,
         list_label=stub.list_label,
         file=record.file,
-        findings=finding_lines(edition.findings_of.get(record.address, ())),
+        findings=finding_lines(edition, record, root_of(path)),
         source="\n".join(_visible(line) for line in text.splitlines()),
     )
 
@@ -135,9 +136,12 @@ def _visible(line: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\t" else "\ufffd" for letter in line.rstrip())
 
 
-def finding_lines(findings: Sequence[Finding]) -> tuple[FindingLine, ...]:
-    """Return findings for printing, in the order given."""
-    return tuple(FindingLine(found.severity, found.rule, found.message, found.place.line) for found in findings)
+def finding_lines(edition: Edition, record: Record, root: str) -> tuple[FindingLine, ...]:
+    """Return the record's findings for printing, in their order."""
+    return tuple(
+        FindingLine(found.severity, found.rule, found.message, found.place.line, waiver_note(edition, found, root))
+        for found in edition.findings_of.get(record.address, ())
+    )
 
 
 def _chips(edition: Edition, record: Record) -> Sequence[Chip]:
