@@ -10,11 +10,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from itsm_as_code import resources
+from itsm_as_code.model.reference import path_of
 from itsm_as_code.reading.config import load_config
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.reading.kinds import load_kinds
+from itsm_as_code.rules.engine import lint
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.memory import MemorySource
+from itsm_as_code.writing.record import render_record
 
 KINDS = load_kinds({})
 ENVELOPE = "envelope.schema.json"
@@ -109,6 +112,20 @@ def test_the_fields_a_kind_speaks_of_are_there(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_a_kind_links_to_kinds_that_are_there(name: str) -> None:
     assert {target for link in KINDS[name].links for target in link.to} - set(KINDS) == set()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_examples_of_a_kind_are_such_records(name: str) -> None:
+    kind = KINDS[name]
+    files = {
+        path_of(kind, example["id"]): render_record({**example, "kind": name}, kind)
+        for example in kind.schema["examples"]
+    }
+    snapshot = load(MemorySource(files))
+    assert [fault.message for fault in snapshot.faults] == []
+    assert [record.kind.name for record in snapshot.records.values() if record.valid] == [name] * len(files)
+    faults = [finding for finding in lint(snapshot) if finding.rule in {"illegal-transition", "missing-for-state"}]
+    assert faults == []
 
 
 def test_the_defaults_keep_to_the_settings_schema() -> None:

@@ -58,7 +58,7 @@ def _where(kind: Kind) -> str:
     rows = [
         ("kind", f"`{kind.name}`"),
         ("file", f"`{path_of(kind, id_)}`"),
-        ("id", f"the file's name: {id_form_in_words(kind.id_form, kind.prefix)}"),
+        ("id", f"the file's name: {id_form_in_words(kind.id_form, kind.prefix)}".replace("<", "&lt;")),
         ("named by links as", f"`{kind.address(id_)}`"),
         ("lists show", ", ".join(f"`{column}`" for column in kind.columns) or "id and title"),
     ]
