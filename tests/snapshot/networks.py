@@ -40,7 +40,8 @@ def organisation(parts: Parts) -> Snapshot:
         values = {"title": id_, **_USUAL.get(kind.name, {}), **fields}
         records[address] = Record(kind, id_, f"records/{kind.folder}/{id_}.yaml", values, Marks(), valid=True)
     graph = build_graph(records, base.kinds, base.config)
-    return replace(base, records=records, graph=graph, shared={})
+    by_kind = {name: [record for record in records.values() if record.kind.name == name] for name in base.kinds}
+    return replace(base, records=records, graph=graph, by_kind=by_kind, shared={})
 
 
 def relation(type_: str, to: str) -> dict[str, str]:

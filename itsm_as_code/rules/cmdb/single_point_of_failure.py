@@ -134,7 +134,7 @@ def _machines(snapshot: Snapshot, network: Network) -> frozenset[str]:
         ci.address
         for ci in snapshot.of("ci")
         if ci.address in network.records
-        and of_class.get(ci.fields["class"], frozenset()) & _MACHINES
+        and of_class.get(str(ci.fields.get("class")), frozenset()) & _MACHINES
         and not any(
             group.spare and (group.over in _MADE_OF or not isinstance(_over(ci, group.position), str))
             for group in network.groups.get(ci.address, ())

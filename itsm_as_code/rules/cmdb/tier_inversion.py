@@ -70,8 +70,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             below = network.records[need.target]
             if below.kind.name != "service" or not below.valid or any(group.spare for group in need.groups):
                 continue
-            tier, lower = service.fields["tier"], below.fields["tier"]
-            if lower > tier:
+            tier, lower = service.fields.get("tier"), below.fields.get("tier")
+            if isinstance(tier, int) and isinstance(lower, int) and lower > tier:
                 message = (
                     f"{need.link.text} is tier {lower}, but this tier {tier} service fails with it; "
                     f"give it tier {tier}, or a second one and redundancy"
