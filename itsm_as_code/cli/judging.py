@@ -12,6 +12,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding, tally
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reporters import github, machine, text
+from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -71,6 +72,9 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
     counts = tally(findings)
     summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
     options.emit(FORMATS[chosen["format_"]](findings, summary, snapshot.texts, as_of))
+    unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0
+    if unread:
+        click.echo(f"warning: {counted(unread, 'record')} not valid and left out; itsm lint says why", err=True)
     return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
 
 

@@ -31,12 +31,12 @@ def days_before(end: date, length: timedelta) -> date:
     return end - timedelta(days=days) if days < end.toordinal() else date.min
 
 
-def entries_at(record: Record, as_of: datetime) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
-    """Yield the timeline's entries made by `as_of`, each with its moment, in file order."""
-    for entry in record.timeline:
+def entries_at(record: Record, as_of: datetime) -> Iterator[tuple[int, datetime, Mapping[str, Any]]]:
+    """Yield the timeline's entries made by `as_of`, each with its position from 0 and its moment, in file order."""
+    for position, entry in enumerate(record.timeline):
         at = parse_time(str(entry.get("at")))
         if at is not None and at <= as_of:
-            yield at, entry
+            yield position, at, entry
 
 
 def existed(record: Record, as_of: datetime) -> bool:
@@ -53,3 +53,13 @@ def is_final_at(record: Record, as_of: datetime) -> bool:
 def in_days(days: int) -> str:
     """Return a number of days in words: ``1 day``, ``30 days``."""
     return f"{days:,} day" + ("" if days == 1 else "s")
+
+
+def lasting(length: timedelta) -> str:
+    """Return a length of time in words, without seconds: ``25 min``, ``2 h 10 min``; days from the second on."""
+    minutes = length // timedelta(minutes=1)
+    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
+        return f"{minutes} min"
+    if length < timedelta(days=2):
+        return f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+    return in_days(length.days)
