@@ -10,7 +10,8 @@ from itsm_as_code.cli import options
 from itsm_as_code.cli.impact_command import find_part
 from itsm_as_code.model.record import Record
 from itsm_as_code.planning.risk import Risk, risk_of
-from itsm_as_code.reporters.impact_text import PLAIN, plain, short
+from itsm_as_code.reporters.impact_facts import about, tier_of
+from itsm_as_code.reporters.impact_text import PLAIN, plain, rank, short
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import Look, counted
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -96,6 +97,7 @@ def _reach(snapshot: Snapshot, risk: Risk) -> str:
 
 
 def _tiered(snapshot: Snapshot, services: Sequence[str]) -> str:
-    return ", ".join(
-        f"{short(service)} (tier {snapshot.records[service].fields.get('tier', '?')})" for service in services
-    )
+    """Return the services with their tiers, the best tier first."""
+    tiers = {service: tier_of(snapshot.records[service]) for service in services}
+    ordered = sorted(services, key=lambda service: (tiers[service], service))
+    return ", ".join(f"{short(service)} ({rank(about(snapshot.records[service]))})" for service in ordered)

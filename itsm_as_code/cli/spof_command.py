@@ -68,5 +68,5 @@ def _one_text(facts: Mapping[str, Any], look: Look) -> str:
     else:
         of = f"of the {counted(facts['depends_on'], 'record')} on which it depends"
         which = "None" if not points else f"{len(points):,}"
-        lines.append(f"{which} {of} {'takes' if len(points) == 1 else 'take'} it down alone.")
+        lines.append(f"{which} {of} {'take' if len(points) > 1 else 'takes'} it down alone.")
     return "\n".join([*lines, *entries_section("single points of failure", points, look)]) + "\n"

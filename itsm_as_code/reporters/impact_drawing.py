@@ -1,5 +1,6 @@
 """Impact as a drawing's source: Mermaid and Graphviz dot, with every text of a record escaped."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from itsm_as_code.snapshot.network import KINDS, Need, network_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 _SAFE = frozenset(" .,-_()/:+")
+_LIST_ITEM = re.compile(r"\s*(?:\d+[.)]|[-+*])")
 _TIERS = range(1, 5)
 _COLOURS = {"start": "#ffffff", "tier1": "#f4a6a0", "tier2": "#f7cf9c", "tier3": "#f6ecab", "tier4": "#dcebc7"}
 
@@ -81,8 +83,14 @@ def _named(need: Need) -> str:
 
 def _for_mermaid(text: str) -> str:
     """Return text for a quoted label: letters and digits as they are, nearly everything else by its number."""
-    spaced = (letter if letter.isprintable() else " " for letter in text)
-    return "".join(letter if letter.isalnum() or letter in _SAFE else f"#{ord(letter)};" for letter in spaced)
+    spaced = "".join(letter if letter.isprintable() else " " for letter in text)
+    # Mermaid takes a label that begins like an item of a list for one, and refuses it.
+    listed = _LIST_ITEM.match(spaced)
+    start = listed.end() if listed is not None else 0
+    return "".join(
+        letter if letter.isalnum() or (letter in _SAFE and position >= start) else f"#{ord(letter)};"
+        for position, letter in enumerate(spaced)
+    )
 
 
 def _for_dot(text: str) -> str:

@@ -20,7 +20,7 @@ def down_text(facts: Facts, look: Look = PLAIN) -> str:
         lines.append(f"If it fails, {_both(services, cis)} {'fails' if len(services) + len(cis) == 1 else 'fail'} too.")
     else:
         lines.append("If it fails, nothing else fails.")
-    lines += _more(facts, "fail")
+    lines += _more(facts, "fails beyond" if facts["more"] == 1 else "fail beyond")
     lines += section("services", services, look)
     lines += section("configuration items", cis, look)
     if facts["weakened"]:
@@ -43,7 +43,7 @@ def up_text(facts: Facts, look: Look = PLAIN) -> str:
         lines.append(f"It depends on {_both(facts['services'], facts['cis'])}; {which} can take it down alone.")
     else:
         lines.append("It depends on nothing.")
-    lines += _more(facts, "are further away")
+    lines += _more(facts, "is further away than" if facts["more"] == 1 else "are further away than")
     lines += section("take it down alone", alone, look)
     lines += section("only together with others", [entry for entry in everything if not entry["alone"]], look)
     return "\n".join(lines) + "\n"
@@ -72,7 +72,7 @@ def _both(services: Sequence[Any], cis: Sequence[Any]) -> str:
 def _more(facts: Facts, what: str) -> list[str]:
     if not facts["more"]:
         return []
-    return [f"{counted(facts['more'], 'more record')} {what} beyond --depth {facts['depth']}."]
+    return [f"{counted(facts['more'], 'more record')} {what} --depth {facts['depth']}."]
 
 
 def section(heading: str, entries: Sequence[Any], look: Look) -> list[str]:
@@ -80,19 +80,20 @@ def section(heading: str, entries: Sequence[Any], look: Look) -> list[str]:
     if not entries:
         return []
     rows = [
-        (_rank(entry), plain(entry["title"]), plain(entry["state"]), plain(entry["reasons"][-1])) for entry in entries
+        (rank(entry), plain(entry["title"]), plain(entry["state"]), plain(entry["reasons"][-1])) for entry in entries
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = ["", look.bold(heading)]
     for entry, row in zip(entries, rows, strict=True):
-        rank, title, state = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
-        lines.append(f"  {look.paint(rank, 'red') if entry.get('tier') == 1 else rank}  {title}  {state}  {row[3]}")
+        first, title, state = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        lines.append(f"  {look.paint(first, 'red') if entry.get('tier') == 1 else first}  {title}  {state}  {row[3]}")
         if len(entry["path"]) > _DIRECT:
             lines.append(look.dim(f"  {' ' * widths[0]}  {plain(' → '.join(map(short, entry['path'])))}"))
     return lines
 
 
-def _rank(entry: Facts) -> str:
+def rank(entry: Facts) -> str:
+    """Return a service's tier or a CI's class in words."""
     if "tier" in entry:
         return f"tier {entry['tier']}" if entry["tier"] is not None else "no tier"
     return plain(str(entry["class"] or "no class"))
