@@ -1,4 +1,4 @@
-"""The only module that knows where shipped schemas and templates are."""
+"""The only module that knows where shipped schemas, templates and import maps are."""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 @cache
 def _data() -> Path:
-    """Return the folder that holds `schemas/` and `templates/`: inside a wheel, else the checkout's top level."""
+    """Return the folder that holds `schemas/`, `templates/` and `maps/`: inside a wheel, else the checkout's top level."""
     package = Path(__file__).parent
     inside = package / "_data"
     return inside if inside.is_dir() else package.parent
@@ -20,3 +20,8 @@ def schemas() -> Path:
 def templates() -> Path:
     """Return the folder of the shipped templates."""
     return _data() / "templates"
+
+
+def maps() -> Path:
+    """Return the folder of the shipped maps for `itsm import table`."""
+    return _data() / "maps"

@@ -34,10 +34,20 @@ def new_id(kind: Kind, taken: Collection[str], now: datetime, random: Random) ->
 
 def slug(title: str) -> str:
     """Return the title as a slug: ASCII, lower case, dots kept, everything else a hyphen; empty if nothing is left."""
-    ascii_ = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9._]+", "-", ascii_.lower())
-    words = re.sub(r"\.{2,}", ".", words)
-    return words.strip("-._")[:_SLUG_LENGTH].rstrip("-._")
+    return _shortened(re.sub(r"[^a-z0-9._]+", "-", _ascii(title).lower()))
+
+
+def tag(name: str) -> str:
+    """Return the name as an id that may have capitals, such as an asset's tag; otherwise as `slug`."""
+    return _shortened(re.sub(r"[^A-Za-z0-9._]+", "-", _ascii(name)))
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+
+
+def _shortened(words: str) -> str:
+    return re.sub(r"\.{2,}", ".", words).strip("-._")[:_SLUG_LENGTH].rstrip("-._")
 
 
 def free_slug(title: str, taken: Collection[str]) -> str:
