@@ -1,12 +1,14 @@
 """Calendars: the hours of a week that count, without holidays, in a time zone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_A_DAY = 24 * 60
+_LONG = timedelta(days=366)
+"""What is longer than this is not walked through day by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +25,53 @@ class Calendar:
     holidays: Mapping[date, str]
 
     def covers(self, start: datetime, end: datetime) -> bool:
-        """Return whether every moment from `start` to `end` (aware, `start` not after `end`) is in its hours."""
-        zone = ZoneInfo(self.time_zone)
-        first, last = start.astimezone(zone), end.astimezone(zone)
-        if last.date() - first.date() > timedelta(days=366):
-            return all(self.hours.get(day) == ((0, MINUTES_A_DAY),) for day in range(7)) and not self.holidays
-        day = first.date()
-        while day <= last.date():
-            begin = first if day == first.date() else datetime.combine(day, time(), zone)
-            finish = last if day == last.date() else datetime.combine(day + timedelta(days=1), time(), zone)
-            if (begin < finish or first == last) and not self._covers_on(day, begin, finish):
+        """Return whether every moment from `start` to `end` (aware) is in its hours; never where `end` is before."""
+        # Times of one zone would be compared by their wall clocks, which do not say which of two equal hours is meant.
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
+        if end < start:
+            return False
+        if end - start > _LONG:
+            whole = ((0, MINUTES_A_DAY),)
+            return not self.holidays and all(self.hours.get(day) == whole for day in range(7))
+        reached = start
+        for begin, finish in self._around(start, end):
+            if begin > reached:
                 return False
-            day += timedelta(days=1)
-        return True
-
-    def _covers_on(self, day: date, start: datetime, end: datetime) -> bool:
-        """Return whether one span of the day holds both; `end` may be the midnight that ends the day."""
-        begin = _minutes(start)
-        finish = _minutes(end) if end.date() == day else MINUTES_A_DAY
-        return any(low <= begin and finish <= high for low, high in self.spans(day))
+            reached = max(reached, finish)
+            if reached >= end:
+                return True
+        return False
 
     def spans(self, day: date) -> tuple[tuple[int, int], ...]:
         """Return the spans of a day in minutes from midnight; none on a holiday."""
         return () if day in self.holidays else self.hours.get(day.weekday(), ())
 
+    def intervals(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the hours of a day as instants in UTC, in order.
 
-def _minutes(moment: datetime) -> float:
-    """Return the wall clock's minutes from midnight."""
-    return moment.hour * 60 + moment.minute + moment.second / 60 + moment.microsecond / 60_000_000
+        A wall clock's time that comes twice on the night when clocks go back counts both times; one that is left out
+        when they go forward is that many minutes later.
+        """
+        zone = ZoneInfo(self.time_zone)
+        for begin, finish in self.spans(day):
+            yield _instant(day, begin, zone, 0), max(_instant(day, finish, zone, fold) for fold in (0, 1))
+
+    def _around(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the intervals that end after `start`, of the days up to that of `end`; none outside of the calendar."""
+        try:
+            zone = ZoneInfo(self.time_zone)
+            day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+            while day <= last:
+                yield from (interval for interval in self.intervals(day) if interval[1] >= start)
+                day += timedelta(days=1)
+        except OverflowError:
+            return
+
+
+def _instant(day: date, minutes: int, zone: ZoneInfo, fold: int) -> datetime:
+    """Return when the wall clock shows so many minutes from the midnight that begins the day."""
+    return (
+        datetime.combine(day + timedelta(days=minutes // MINUTES_A_DAY), time(), zone)
+        .replace(hour=minutes % MINUTES_A_DAY // 60, minute=minutes % 60, fold=fold)
+        .astimezone(UTC)
+    )

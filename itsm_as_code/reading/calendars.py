@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from itsm_as_code.model.calendar import DAYS, Calendar
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.place import FieldPath
 
 _FILE = "itsm.yaml"
 
@@ -36,20 +37,37 @@ def read_calendar(words: Mapping[str, Any], zone: str) -> Calendar:
 
 
 def calendar_faults(calendars: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield what the schema cannot say of calendars: unknown time zones, hours that end too early or overlap."""
+    """Yield what the schema cannot say of calendars: unknown time zones, hours that overlap, days given twice."""
     for name, words in calendars.items():
+        path: FieldPath = ("calendars", name)
         zone = words.get("time_zone", "UTC")
         if not is_zone(zone):
-            message = f"{zone} is no time zone; write e.g. Europe/Zurich"
-            yield Fault(_FILE, ("calendars", name, "time_zone"), message)
-        for number, span in enumerate(words["hours"]):
-            if _minutes(span["start"]) >= _minutes(span["end"]):
-                message = f"hours end at {span['end']} and begin at {span['start']}; write those over midnight as two"
-                yield Fault(_FILE, ("calendars", name, "hours", number, "end"), message)
-                return
-        for day, spans in read_calendar({"hours": words["hours"]}, "UTC").hours.items():
-            if any(end > start for (_, end), (start, _) in pairwise(spans)):
-                yield Fault(_FILE, ("calendars", name, "hours"), f"hours of {DAYS[day]} overlap")
+            yield Fault(_FILE, (*path, "time_zone"), f"{zone} is no time zone; write e.g. Europe/Zurich")
+        backwards = list(_backwards(path, words["hours"]))
+        yield from backwards or _overlaps(path, words["hours"])
+        yield from _repeated(path, words.get("holidays", ()))
+
+
+def _backwards(path: FieldPath, hours: list[Mapping[str, Any]]) -> Iterator[Fault]:
+    for number, span in enumerate(hours):
+        if _minutes(span["start"]) >= _minutes(span["end"]):
+            message = f"hours end at {span['end']} and begin at {span['start']}; write those over midnight as two"
+            yield Fault(_FILE, (*path, "hours", number, "end"), message)
+
+
+def _overlaps(path: FieldPath, hours: list[Mapping[str, Any]]) -> Iterator[Fault]:
+    for day, spans in read_calendar({"hours": hours}, "UTC").hours.items():
+        if any(end > start for (_, end), (start, _) in pairwise(spans)):
+            yield Fault(_FILE, (*path, "hours"), f"hours of {DAYS[day]} overlap")
+
+
+def _repeated(path: FieldPath, holidays: list[Mapping[str, str]]) -> Iterator[Fault]:
+    names: dict[str, str] = {}
+    for number, holiday in enumerate(holidays):
+        day = holiday["date"]
+        if day in names:
+            yield Fault(_FILE, (*path, "holidays", number, "date"), f"{day} is a holiday already: {names[day]}")
+        names.setdefault(day, holiday["name"])
 
 
 def _minutes(text: str) -> int:

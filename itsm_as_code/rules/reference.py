@@ -20,6 +20,7 @@ _GROUPS = {
     "cmdb": "Services and configuration items",
     "assets": "Assets and licences",
     "requests": "Requests",
+    "service_levels": "Service levels",
 }
 _FENCE = re.compile(r"^```(?P<language>yaml|json)(?P<words>[a-z ]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _PATH = re.compile(r"(?:\\ufeff)?# ((?:records|schemas)/\S+|itsm\.yaml)")
