@@ -1,5 +1,6 @@
 """Whatever a record says, lint and check answer with findings and never raise."""
 
+import re
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -32,6 +33,28 @@ JUNK = (
     "'2026-02-30'",
     "!t &a 1",
 )
+# What the schemas accept and rules must bear: wide spans, windows of all forms, other states, links to anything.
+EDGES = (
+    "'0001-01-01'",
+    "'9999-12-31'",
+    "{start: 0001-01-01T00:00:00Z, end: 9999-12-31T23:59:59Z}",
+    "{start: 2026-04-04T22:00:00Z, end: 2026-04-04T21:00:00Z}",
+    "{days: [sun], start: '00:00', end: '00:00', time_zone: Nowhere/Land}",
+    "{days: [mon, sun], start: '23:00', end: '01:00'}",
+    "{expected: true}",
+    "{code: fixed}",
+    "{hours: nowhere, max_duration: P999999W}",
+    "PT0S",
+    "resolved",
+    "closed",
+    "approved",
+    "[ci:web-01]",
+    "[{ci: ci:nowhere, role: cause}]",
+    "person:alice",
+)
+TIMES = ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-03-04T02:30:00+14:00")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
+ZONES = ("UTC", "Pacific/Kiritimati", "America/Los_Angeles")
 
 
 @st.composite
@@ -43,13 +66,21 @@ def damaged(draw: st.DrawFn) -> dict[str, str]:
         path = draw(st.sampled_from(records))
         lines = files[path].split("\n")
         number = draw(st.integers(0, len(lines) - 1))
-        key, colon, _ = lines[number].partition(":")
-        lines[number] = f"{key}: {draw(st.sampled_from(JUNK))}" if colon and draw(st.booleans()) else ""
+        lines[number] = _damaged(draw, lines[number])
         files[path] = "\n".join(lines)
+    files.setdefault("itsm.yaml", f"format: 1\ntime_zone: {draw(st.sampled_from(ZONES))}\n")
     return files
 
 
-@settings(max_examples=150, deadline=None)
+def _damaged(draw: st.DrawFn, line: str) -> str:
+    """Return the line with another value or another time, or nothing."""
+    if TIME.search(line) and draw(st.booleans()):
+        return TIME.sub(draw(st.sampled_from(TIMES)), line, count=1)
+    key, colon, _ = line.partition(":")
+    return f"{key}: {draw(st.sampled_from(JUNK + EDGES))}" if colon and draw(st.booleans()) else ""
+
+
+@settings(max_examples=200, deadline=None)
 @given(damaged())
 def test_lint_answers_whatever_the_records_say(files: dict[str, str]) -> None:
     findings = lint(load(MemorySource(files)))

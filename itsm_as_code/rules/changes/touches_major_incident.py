@@ -4,8 +4,9 @@ While people look for the cause of a major incident, anything else that moves on
 them, and may make it worse.
 
 Wait until it is over, or plan the change anew. If the change is what ends the incident, name the incident (or its
-problem) in `fixes`. Looked at are changes in `authorize`, `scheduled` and `implement`, and declared major incidents
-that are not resolved. It is a warning, so that a major incident can be declared whatever is planned.
+problem) in `fixes`; if it is what brought it about, say so in the incident's `caused_by_change`. Looked at are changes
+in `authorize`, `scheduled` and `implement`, and declared major incidents that are not resolved. It is a warning, so
+that a major incident can be declared whatever is planned.
 
 Wrong:
 
@@ -78,7 +79,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
-from itsm_as_code.snapshot.selection import targets
+from itsm_as_code.snapshot.selection import sources, targets
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -94,10 +95,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for change in snapshot.of("change"):
         if change.state not in _ON_ITS_WAY:
             continue
-        fixed = _fixed(snapshot, change)
+        own = _own(snapshot, change)
         for link in _touches(snapshot, change):
             majors = troubled.get(link.target or "", ())
-            major = next((incident for incident in majors if incident.address not in fixed), None)
+            major = next((incident for incident in majors if incident.address not in own), None)
             if major is not None:
                 message = f"{link.text} is part of the major incident {major.address}; wait, or name it in fixes"
                 yield Fault(change.file, link.path, message)
@@ -123,9 +124,9 @@ def _touches(snapshot: Snapshot, record: Record) -> Iterator[Link]:
     return (link for link in links if link.path[0] in ("cis", "services"))
 
 
-def _fixed(snapshot: Snapshot, change: Record) -> set[str]:
-    """Return the addresses of the incidents and problems that a change ends, and of the problems' incidents."""
-    found = set()
+def _own(snapshot: Snapshot, change: Record) -> set[str]:
+    """Return the addresses of what a change ends, the incidents of such problems among them, and of what it caused."""
+    found = {incident.address for incident in sources(snapshot, change, "caused_by_change")}
     for fixed in targets(snapshot, change, "fixes"):
         found.add(fixed.address)
         if fixed.kind.name == "problem":

@@ -81,7 +81,11 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 def _day(record: Record, link: Link, zone: ZoneInfo) -> date | None:
     """Return the day of the entry in which the link stands, as the organisation's calendar counts it."""
     at = parse_time(str(record.fields["timeline"][link.path[1]].get("at")))
-    return at.astimezone(zone).date() if at is not None else None
+    try:
+        return at.astimezone(zone).date() if at is not None else None
+    except OverflowError:
+        # The first or last hours of the calendar, which the zone has no day for.
+        return None
 
 
 def _why_not_there(day: date | None, first: date | None, last: date | None) -> str:
