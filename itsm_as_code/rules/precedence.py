@@ -41,6 +41,7 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "hold-without-reason": ("missing-for-state",),
     "window-missing": ("missing-for-state",),
     "template-not-approved": ("link-to-inactive",),
+    "standard-without-template": ("link-to-inactive",),
     "unauthorised-without-review": ("pir-missing",),
     "published-known-error-without-workaround": ("missing-for-state",),
 }
