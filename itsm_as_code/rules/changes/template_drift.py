@@ -82,6 +82,7 @@ from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.words import shortened
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.wording import alternatives
 
 SEVERITY = "error"
 
@@ -110,13 +111,13 @@ def _by_target(snapshot: Snapshot, record: Record) -> Mapping[str, str]:
 
 
 def _drift(change: Record, words: Mapping[str, str], defaults: Mapping[str, Any]) -> Iterator[Fault]:
+    missing = [field for field, wanted in defaults.items() if wanted is not None and change.get(field) is None]
+    if missing:
+        message = f"the template locks {alternatives(missing, last='and')}; write here what its defaults say"
+        yield Fault(change.file, ("template",), message)
     for field, wanted in defaults.items():
-        if wanted is None:
-            continue
         own = change.get(field)
-        if own is None:
-            message = f"{field} is missing; the template locks it, so write it as the template does"
-            yield Fault(change.file, ("template",), message)
+        if wanted is None or own is None:
             continue
         difference = _first_difference(_plain(own, words), wanted, tuple(field.split(".")))
         if difference is not None:
