@@ -152,7 +152,8 @@ from: "2019-{number % 12 + 1:02}-01"
 
 
 def _service(world: World, number: int) -> tuple[str, str]:
-    needs = [f"service:s{world.dice.randrange(number):04}"] if number and number % 3 == 0 else []
+    # None of the better tier needs another service, which might be of a worse one.
+    needs = [f"service:s{world.dice.randrange(number):04}"] if number % 3 == 0 and number % 4 else []
     needs += [f"ci:ci-{ci:05}" for ci in sorted({world.one("ci") for _ in range(6)})]
     depends_on = "".join(f"\n  - {address}" for address in needs)
     team = world.one("team")

@@ -31,3 +31,12 @@ def test_generated_records_are_clean(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "itsm_as_code", "lint", "--strict"]
     lint = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert lint.returncode == 0, lint.stdout + lint.stderr
+
+
+def test_impact_over_a_generated_cmdb_is_timed() -> None:
+    if not (ROOT / "bench").is_dir():
+        pytest.skip("bench/ is not here")
+    command = [sys.executable, "-m", "bench.impact", "--cis", "60", "--relations", "300", "--rounds", "1"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert printed[0].startswith("60 CIs, 300 relations; read in ")
+    assert [line.split()[1] for line in printed[1:]] == ["ms"] * 5

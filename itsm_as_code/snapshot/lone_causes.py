@@ -7,6 +7,7 @@ once: 10,000 records take three times the work of one, and not 10,000 times.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from itsm_as_code.snapshot.network import Network
 
@@ -14,22 +15,35 @@ _BLOCK = 4096
 """How many failures are followed at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How one record's set follows from those of others, which are named by their position."""
+
+    plain: Sequence[int]
+    """What it needs outside of any group."""
+    groups: Sequence[tuple[int, Sequence[int]]]
+    """How many must fail, and the members that are up."""
+    dependents: Sequence[int]
+    """Whose sets follow from this one."""
+
+
 def lone_causes(network: Network, targets: Iterable[str]) -> Mapping[str, Sequence[str]]:
     """Return for each target the other records whose failure alone takes it down, in file order.
 
-    Looks only at what the targets depend on: needs × records / 4,096 steps of one round, and a round more for each
-    time that a cycle carries failure back.
+    Looks only at what the targets depend on: for each 4,096 of those, a step for each need, and again for those needs
+    along which a cycle carries failure back.
     """
     wanted = [target for target in dict.fromkeys(targets) if target in network.records]
     order = _upstream(network, wanted)
-    within = set(order)
-    nodes = [address for address in network.records if address in within]
+    position = {address: number for number, address in enumerate(order)}
+    steps = _steps(network, order, position)
+    nodes = [address for address in network.records if address in position]
     found: dict[str, list[str]] = {target: [] for target in wanted}
     for start in range(0, len(nodes), _BLOCK):
         block = nodes[start : start + _BLOCK]
-        fatal = _fixed_point(network, order, block)
+        fatal = _fixed_point(steps, [position[address] for address in block])
         for target in wanted:
-            bits = bin(fatal[target])[:1:-1]
+            bits = bin(fatal[position[target]])[:1:-1]
             found[target] += [
                 address for address, bit in zip(block, bits, strict=False) if bit == "1" and address != target
             ]
@@ -61,25 +75,42 @@ def _needed(network: Network, address: str) -> Iterator[str]:
     return (need.target for need in network.needs.get(address, ()))
 
 
-def _fixed_point(network: Network, order: Sequence[str], block: Sequence[str]) -> Mapping[str, int]:
+def _steps(network: Network, order: Sequence[str], position: Mapping[str, int]) -> Sequence[_Step]:
+    dependents: list[list[int]] = [[] for _ in order]
+    steps = []
+    for number, address in enumerate(order):
+        needs = network.needs.get(address, ())
+        plain = [position[need.target] for need in needs if not need.groups]
+        groups = [
+            (group.spare + 1, [position[member] for member in group.members if member not in group.idle])
+            for group in network.groups.get(address, ())
+        ]
+        for needed in {position[need.target] for need in needs}:
+            dependents[needed].append(number)
+        steps.append(_Step(plain, groups, dependents[number]))
+    return steps
+
+
+def _fixed_point(steps: Sequence[_Step], block: Sequence[int]) -> Sequence[int]:
     """Return for each record the bits of those of the block that take it down alone."""
-    fatal = dict.fromkeys(order, 0)
-    for position, address in enumerate(block):
-        fatal[address] = 1 << position
-    changed = True
-    while changed:
-        changed = False
-        for address in order:
-            bits = fatal[address]
-            for need in network.needs.get(address, ()):
-                if not need.groups:
-                    bits |= fatal[need.target]
-            for group in network.groups.get(address, ()):
-                up = [fatal[member] for member in group.members if member not in group.idle]
-                bits |= _in_at_least(group.spare + 1, up)
-            if bits != fatal[address]:
-                fatal[address] = bits
-                changed = True
+    fatal = [0] * len(steps)
+    for bit, number in enumerate(block):
+        fatal[number] = 1 << bit
+    waiting = bytearray(b"\1" * len(steps))
+    while any(waiting):
+        for number, step in enumerate(steps):
+            if not waiting[number]:
+                continue
+            waiting[number] = 0
+            bits = fatal[number]
+            for needed in step.plain:
+                bits |= fatal[needed]
+            for least, members in step.groups:
+                bits |= _in_at_least(least, [fatal[member] for member in members])
+            if bits != fatal[number]:
+                fatal[number] = bits
+                for dependent in step.dependents:
+                    waiting[dependent] = 1
     return fatal
 
 
