@@ -74,7 +74,7 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
     options.emit(FORMATS[chosen["format_"]](findings, summary, snapshot.texts, as_of))
     unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0
     if unread:
-        click.echo(f"warning: {counted(unread, 'record')} not valid and left out; itsm lint says why", err=True)
+        click.echo(f"warning: {counted(unread, 'record')} left out for not being valid; itsm lint says why", err=True)
     return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
 
 

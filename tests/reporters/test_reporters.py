@@ -8,6 +8,7 @@ import jsonschema
 from itsm_as_code import resources
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import Place
+from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.reporters import github, machine, text
 from itsm_as_code.reporters.terminal import Look, counted, table
 
@@ -21,6 +22,15 @@ FINDING = Finding(
     "cis[0].ci",
 )
 WARNING = Finding(Place(FILE, 1, 1), "ownerless-ci", "nobody owns it", "warning", "", "")
+WAIVED = Finding(
+    Place(FILE, 2, 13),
+    "link-to-inactive",
+    "person:ann is no longer active",
+    "warning",
+    "CHG-20260304-k7qz",
+    "owner",
+    Waiver("link-to-inactive", "Her successor\nbegins in May.", "2026-05-31T00:00:00+02:00", "person:bob"),
+)
 TEXTS = {FILE: b"title: x\n  - {ci: ci:wbe-01}\n"}
 SUMMARY = {"records": 1, "errors": 1, "warnings": 0, "waived": 0}
 
@@ -98,3 +108,64 @@ def test_counts_and_tables() -> None:
     assert counted(1, "record") == "1 record"
     assert counted(1234, "record") == "1,234 records"
     assert table([("a", "long cell"), ("bbb", "x")], ("ID", "TITLE")) == "ID   TITLE\na    long cell\nbbb  x\n"
+
+
+ALL_WAIVED = {"records": 1, "errors": 0, "warnings": 0, "waived": 1}
+WORDS = "(waived until 2026-05-31T00:00:00+02:00, approved by person:bob: Her successor begins in May.)"
+
+
+def test_text_shows_what_is_waived_in_place_of_the_severity() -> None:
+    assert text.report([WAIVED], ALL_WAIVED, TEXTS) == (
+        f"{FILE}:2:13 waived link-to-inactive person:ann is no longer active {WORDS}\n"
+        "1 record, nothing to report, 1 waived\n"
+    )
+    both = text.report([FINDING, WAIVED], {**SUMMARY, "waived": 1200}, TEXTS)
+    assert both.splitlines()[-1] == "1 record: 1 error, 0 warnings, 1,200 waived"
+
+
+def test_on_a_terminal_what_is_waived_is_dim_and_without_its_line() -> None:
+    shown = text.report([WAIVED], ALL_WAIVED, TEXTS, Look(80, colour=True)).splitlines()
+    assert len(shown) == 2
+    assert shown[0].startswith("\033[2m")
+    assert shown[0].endswith("\033[0m")
+
+
+def test_a_waiver_without_approver_and_with_a_long_reason_is_kept_short() -> None:
+    waiver = Waiver("r", "why " * 100, "2026-05-31T00:00:00Z")
+    shown = text.report([Finding(Place(FILE, 1, 1), "r", "m", "error", "", "", waiver)], ALL_WAIVED, {})
+    assert "approved" not in shown
+    assert "…)" in shown
+    assert len(shown.splitlines()[0]) < 250
+
+
+def test_json_tells_the_waiver_and_the_moment() -> None:
+    schema = json.loads((resources.schemas() / "findings.schema.json").read_bytes())
+    report = json.loads(machine.report([FINDING, WAIVED], {**SUMMARY, "waived": 1}, {}, "2026-03-10T09:00:00+01:00"))
+    jsonschema.Draft202012Validator(schema).validate(report)
+    assert report["as_of"] == "2026-03-10T09:00:00+01:00"
+    assert [finding["waiver"] for finding in report["findings"]] == [
+        None,
+        {
+            "reason": "Her successor\nbegins in May.",
+            "until": "2026-05-31T00:00:00+02:00",
+            "approved_by": "person:bob",
+        },
+    ]
+
+
+def test_github_shows_what_is_waived_as_a_notice() -> None:
+    lines = github.report([WAIVED], ALL_WAIVED, {}).splitlines()
+    assert lines[0] == (
+        f"::notice file={FILE},line=2,col=13,title=link-to-inactive::person:ann is no longer active {WORDS}"
+    )
+    assert lines[1] == "::notice title=itsm lint::1 record: 0 errors, 0 warnings, 1 waived"
+
+
+def test_a_check_says_as_of_when() -> None:
+    moment = "2026-03-10T09:00:00+01:00"
+    assert (
+        text.report([], {**SUMMARY, "errors": 0}, {}, None, moment) == f"as of {moment}, 1 record, nothing to report\n"
+    )
+    assert github.report([], {**SUMMARY, "errors": 0}, {}, moment) == (
+        f"::notice title=itsm check::as of {moment}, 1 record: 0 errors, 0 warnings\n"
+    )
