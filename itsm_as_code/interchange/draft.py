@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One record to be; `origin` is the foreign file, or its row, that it comes from."""

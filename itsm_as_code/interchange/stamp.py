@@ -9,13 +9,18 @@ from itsm_as_code.model.kind import Kind
 from itsm_as_code.writing.record import render_record
 
 FIELD = "x-import"
-_LINE = re.compile(rf"^{FIELD}: sha256-(?P<digest>[0-9a-f]{{16}})\r?\n", re.MULTILINE)
+_DIGITS = 16
+_LINE = re.compile(rf"^{FIELD}: sha256-(?P<digest>[0-9a-f]{{{_DIGITS}}})\r?\n", re.MULTILINE)
 
 
 def stamped(fields: Mapping[str, Any], kind: Kind) -> str:
     """Return the text of a record with a digest of all its other lines in it."""
-    digest = _digest(render_record(fields, kind))
-    return render_record({**fields, FIELD: f"sha256-{digest}"}, kind)
+    # Rendering is most of the work of a large import; so it is done once, with a digest of the same length.
+    text = render_record({**fields, FIELD: f"sha256-{'0' * _DIGITS}"}, kind)
+    match = _LINE.search(text)
+    assert match is not None  # noqa: S101 - the line has just been written
+    start, end = match.span("digest")
+    return text[:start] + _digest(text[: match.start()] + text[match.end() :]) + text[end:]
 
 
 def is_stamped(text: str) -> bool:
@@ -32,4 +37,4 @@ def is_pristine(text: str) -> bool:
 
 
 def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode()).hexdigest()[:_DIGITS]

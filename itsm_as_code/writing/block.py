@@ -22,7 +22,7 @@ def block_lines(fields: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
 def _valued(head: str, value: Any, indent: int) -> Iterator[str]:  # noqa: ANN401 - any YAML value
     """Yield `head` followed by the value, on its line where it fits and below it otherwise."""
     inner = indent + _STEP
-    if isinstance(value, Mapping) and value:
+    if _is_mapping(value) and value:
         yield head
         yield from block_lines(value, inner)
     elif _is_list(value) and value:
@@ -40,11 +40,11 @@ def list_lines(items: Sequence[Any], indent: int, *, one_line_each: bool = False
     """
     dash = " " * indent + "- "
     for item in map(_texts_last, items) if one_line_each else items:
-        if isinstance(item, Mapping) and item and not (one_line_each and _fits_on_line(item)):
+        if _is_mapping(item) and item and not (one_line_each and _fits_on_line(item)):
             lines = block_lines(item, indent + _STEP)
             yield dash + next(lines)[indent + _STEP :]
             yield from lines
-        elif isinstance(item, Mapping) or (_is_list(item) and not item):
+        elif _is_mapping(item) or (_is_list(item) and not item):
             yield dash + _flow(item)
         elif _is_list(item):
             lines = list_lines(item, indent + _STEP)
@@ -55,7 +55,7 @@ def list_lines(items: Sequence[Any], indent: int, *, one_line_each: bool = False
 
 
 def _on_line(value: Any, indent: int) -> str:  # noqa: ANN401 - any YAML value
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         return "{}"
     if _is_list(value):
         return "[]"
@@ -64,7 +64,7 @@ def _on_line(value: Any, indent: int) -> str:  # noqa: ANN401 - any YAML value
 
 
 def _texts_last(item: Any) -> Any:  # noqa: ANN401 - any YAML value
-    if not isinstance(item, Mapping) or _fits_on_line(item):
+    if not _is_mapping(item) or _fits_on_line(item):
         return item
     return dict(sorted(item.items(), key=lambda pair: isinstance(pair[1], str) and "\n" in pair[1]))
 
@@ -74,12 +74,17 @@ def _fits_on_line(entry: Mapping[str, Any]) -> bool:
 
 
 def _flow(value: Any) -> str:  # noqa: ANN401 - any YAML value
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         return "{" + ", ".join(f"{spell(key, in_flow=True)}: {_flow(inner)}" for key, inner in value.items()) + "}"
     if _is_list(value):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return spell(value, in_flow=True)
 
 
+def _is_mapping(value: Any) -> bool:  # noqa: ANN401 - any YAML value
+    # Plain types first: asking an abstract one takes ten times as long, and this is asked for every value.
+    return isinstance(value, dict) or (not isinstance(value, str | list | int) and isinstance(value, Mapping))
+
+
 def _is_list(value: Any) -> bool:  # noqa: ANN401 - any YAML value
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    return isinstance(value, list) or (not isinstance(value, str | dict | int) and isinstance(value, Sequence))

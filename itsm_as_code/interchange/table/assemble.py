@@ -77,7 +77,8 @@ class Assembler:
 
     def _actors(self) -> Iterator[Draft]:
         """Yield the record of whoever did what the files do not say, where a record names it."""
-        if any(entry["by"] == self._actor for one in self._pending.values() for entry in one.fields.get("timeline", ())):
+        timelines = (one.fields.get("timeline", ()) for one in self._pending.values())
+        if any(entry["by"] == self._actor for entries in timelines for entry in entries):
             description = "Stands for whoever did what the imported tables do not say."
             fields = {"name": self.plan.actor, "bot": True, "description": description}
             yield Draft("person", self._actor.partition(":")[2], fields, "map")
@@ -120,7 +121,7 @@ class Assembler:
                 return ""
             on = moment.moment
         text = key if plan.id.text == plan.key else (self.evaluator.text(plan.id.text, row) if is_new else "") or key
-        id_, guess = self.identities.give(plan.kind, plan.system, key, plan.id.form, text, on)
+        id_, guess = self.identities.give(plan, key, text, on)
         if guess:
             self._guess(row, "", f"its id as {plan.kind} is not the first choice", f"{key} {guess}")
         for name in plan.names:

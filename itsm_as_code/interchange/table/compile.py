@@ -111,11 +111,9 @@ def _record(words: Mapping[str, Any], path: FieldPath, values: Values, system: s
         optional=words.get("optional", False),
         external=words.get("external", True),
         url=values.value(words["url"], (*path, "url")) if "url" in words else None,
-        names=tuple(
-            values.value(name, (*path, "names", number)) for number, name in enumerate(words.get("names", ()))
-        ),
+        names=tuple(values.value(name, (*path, "names", number)) for number, name in enumerate(words.get("names", ()))),
         when=values.conditions(words.get("when", {})),
-        timeline=compile_timeline(timeline, (*path, "timeline"), values, kind, source) if timeline else None,
+        timeline=compile_timeline(timeline, (*path, "timeline"), values, kind) if timeline else None,
     )
 
 

@@ -14,10 +14,8 @@ from itsm_as_code.model.suggest import did_you_mean
 _OWN = ("type", "drop", "at", "by", "when")
 
 
-def compile_timeline(
-    words: Mapping[str, Any], path: FieldPath, values: Values, kind: Kind, source: str
-) -> TimelinePlan:
-    """Return the plan of a timeline for records of the kind out of rows of the source."""
+def compile_timeline(words: Mapping[str, Any], path: FieldPath, values: Values, kind: Kind) -> TimelinePlan:
+    """Return the plan of a timeline for records of the kind out of rows of the source that is read."""
     entry = Shape.of(kind).field("timeline").item
     for state in (*words.get("reached", {}), *words.get("way", ())):
         if state not in kind.states:

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from itsm_as_code.interchange.table.rows import Row
@@ -159,7 +160,7 @@ def _created(ordered: Sequence[Step], folding: _Folding) -> Mapping[str, Any]:
 def _end(ordered: Sequence[Step], wanted: str, folding: _Folding) -> None:
     """Bring the timeline to the state that the record says it has."""
     last = ordered[-1]
-    step = Step(last.moment, {"at": last.entry["at"], "by": last.entry["by"], "type": "transition", "to": wanted}, last.row)
+    step = Step(last.moment, _between(last, wanted), last.row)
     found = folding.state
     if folding.move(step) and folding.state == wanted:
         folding.dropped.pop(id(step), None)
@@ -177,7 +178,7 @@ def route(kind: Kind, start: str, end: str, way: Sequence[str] = ()) -> list[str
     """
     if start in way and end in way and way.index(start) < way.index(end):
         usual = list(way[way.index(start) : way.index(end) + 1])
-        if all(after in kind.states[before].to for before, after in zip(usual, usual[1:], strict=False)):
+        if all(after in kind.states[before].to for before, after in pairwise(usual)):
             return usual[1:]
     waiting: deque[list[str]] = deque([[start]])
     seen = {start}

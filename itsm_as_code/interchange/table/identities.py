@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from itsm_as_code.interchange.foreign_ids import foreign_id
-from itsm_as_code.interchange.table.plan import IdForm
+from itsm_as_code.interchange.table.plan import IdForm, RecordPlan
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import is_id
 from itsm_as_code.writing.ids import slug, tag
@@ -35,19 +35,23 @@ class Identities:
         """Say of what form the ids of a kind are, for links to records that the files do not have."""
         self._forms.setdefault(kind, form)
 
-    def give(self, kind: str, system: str, key: str, form: IdForm, text: str, on: datetime | None) -> tuple[str, str]:
-        """Return the id of a key, and what was guessed where another key had the first choice (else empty)."""
+    def give(self, plan: RecordPlan, key: str, text: str, on: datetime | None) -> tuple[str, str]:
+        """Return the id of a key, and what was guessed where another key had the first choice (else empty).
+
+        The id is made of the text, a dated one of the key and the day `on`.
+        """
+        kind, form = plan.kind, plan.id.form
         found = self._ids.get((kind, key))
         if found is not None:
             return found, ""
         taken = self._taken.setdefault(kind, {})
-        id_ = self.known.get((system, kind), {}).get(key, "")
+        id_ = self.known.get((plan.system, kind), {}).get(key, "")
         guess = ""
         if not id_ or id_.casefold() in taken:
             first = self._made(kind, form, text, key, on)
             id_ = self._free(kind, first, text)
             if not first:
-                guess = f"does not end with a number of which an id can be made: {id_} taken"
+                guess = f"does not end with a number: {id_} taken"
             elif id_ != first:
                 guess = f"has the id {first} in common with {taken[first.casefold()]!r}: {id_} taken"
         taken[id_.casefold()] = key

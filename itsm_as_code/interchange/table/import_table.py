@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.interchange.draft import Draft
@@ -58,23 +57,18 @@ def import_table(
     into: Path,
     *,
     dry_run: bool = False,
-    reading: Progress = lambda _done, _all: None,
-    writing: Progress = lambda _done, _all: None,
+    progress: Progress = lambda _done, _all: None,
 ) -> TableResult:
     """Turn tables into records of the repository at `into`, which may be empty or not exist yet.
 
-    `files` are paths or ``SOURCE=path``. With `dry_run` nothing is written. A second import of the same files
+    `files` are paths or ``SOURCE=path``. With `dry_run` nothing is written.
+    `progress` is told how many rows and then files of how many are done. A second import of the same files
     changes nothing; rows that changed meanwhile change their records, unless people edited those. Raises ItsmError
     where the map is wrong, a file cannot be read, or the repository can be neither read nor written.
     """
     map_ = ImportMap(str(map_file), _bytes(map_file))
-    if dry_run and not into.is_dir():
-        with TemporaryDirectory() as empty:
-            return _run(files, map_, Target(Path(empty), dry_run=True), reading, writing)
     try:
-        if not dry_run:
-            into.mkdir(parents=True, exist_ok=True)
-        return _run(files, map_, Target(into, dry_run=dry_run), reading, writing)
+        return _run(files, map_, Target(into, dry_run=dry_run), progress)
     except OSError as error:
         raise ItsmError(f"{error.filename or into} cannot be written: {error.strerror}") from error
 
@@ -86,7 +80,7 @@ def _bytes(file: Path) -> bytes:
         raise ItsmError(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _run(files: Sequence[str], map_: ImportMap, target: Target, reading: Progress, writing: Progress) -> TableResult:
+def _run(files: Sequence[str], map_: ImportMap, target: Target, progress: Progress) -> TableResult:
     plan = compile_map(map_, target.kinds)
     result = TableResult()
     tables = read_tables(plan, files, result.remarks)
@@ -97,7 +91,7 @@ def _run(files: Sequence[str], map_: ImportMap, target: Target, reading: Progres
     }
     identities = Identities(target.kinds, known)
     evaluator = Evaluator(plan, tables, identities, Clock(plan.zone, plan.times), result.remarks)
-    assembler = Assembler(plan, target.kinds, identities, evaluator, reading)
+    assembler = Assembler(plan, target.kinds, identities, evaluator, progress)
     drafts = assembler.drafts()
     result.entries = assembler.entries
     result.records = dict(sorted(Counter(draft.kind for draft in drafts).items()))
@@ -105,7 +99,7 @@ def _run(files: Sequence[str], map_: ImportMap, target: Target, reading: Progres
     _settle(target, plan, result)
     for number, draft in enumerate(drafts, start=1):
         _put(target, draft, result)
-        writing(number, len(drafts))
+        progress(number, len(drafts))
     for paths in (result.written, result.updated, result.unchanged):
         paths.sort()
     return result

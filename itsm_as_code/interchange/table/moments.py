@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 EPOCH = "epoch"
@@ -59,7 +59,9 @@ class Clock:
             return Moment(naive)
         whole = re.search(r"\d:\d\d", text) is not None or bool(naive.hour or naive.minute or naive.second)
         moment, guess = _placed(naive, self.zone)
-        return moment and Moment(moment, guess if whole else "has no time of day: 00:00 taken")
+        if moment is None:
+            return None
+        return Moment(moment, guess if whole else "has no time of day: 00:00 taken")
 
     def _naive(self, text: str) -> datetime | None:
         """Return the time as it stands there, with an offset only where the text has one."""
@@ -90,12 +92,10 @@ class Clock:
                 continue
 
 
-def _offset(text: str) -> ZoneInfo:
-    return datetime.fromisoformat(f"2000-01-01T00:00:00{_plain(text)}").tzinfo  # type: ignore[return-value]
-
-
-def _plain(text: str) -> str:
-    return "+00:00" if text[0] not in "+-" else text if ":" in text else f"{text[:3]}:{text[3:]}"
+def _offset(text: str) -> tzinfo | None:
+    """Return the zone of an offset (``+01:00``, ``+0100``) or of a word for UTC."""
+    plain = "+00:00" if text[0] not in "+-" else text if ":" in text else f"{text[:3]}:{text[3:]}"
+    return datetime.fromisoformat(f"2000-01-01T00:00:00{plain}").tzinfo
 
 
 def _placed(naive: datetime, zone: ZoneInfo) -> tuple[datetime | None, str]:
@@ -115,13 +115,3 @@ def _placed(naive: datetime, zone: ZoneInfo) -> tuple[datetime | None, str]:
 def _fixed(moment: datetime) -> datetime:
     """Return the moment with a plain offset, which compares and prints without the zone's history."""
     return datetime.fromisoformat(moment.isoformat())
-
-
-def latest(moments: Sequence[datetime], default: datetime) -> datetime:
-    """Return the last of the moments; `default` where there is none."""
-    return max(moments, default=default)
-
-
-def seconds_between(one: datetime, other: datetime) -> timedelta:
-    """Return how far apart two moments are."""
-    return abs(one - other)

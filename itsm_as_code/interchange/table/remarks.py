@@ -51,9 +51,7 @@ def grouped(remarks: Iterable[RowRemark], examples: int = 3) -> Sequence[Group]:
     found: dict[tuple[str, str, str], list[RowRemark]] = {}
     for remark in remarks:
         found.setdefault((remark.file, remark.column, remark.reason), []).append(remark)
-    return [
-        Group(*key, len(said), tuple(filter(None, map(_example, said[:examples])))) for key, said in found.items()
-    ]
+    return [Group(*key, len(said), tuple(filter(None, map(_example, said[:examples])))) for key, said in found.items()]
 
 
 def _example(remark: RowRemark) -> str:

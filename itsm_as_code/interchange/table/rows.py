@@ -38,9 +38,7 @@ class Row:
         if value is None or value == "":
             return ()
         found = value if isinstance(value, list) else [value]
-        return [
-            Row(self.file, self.number, item if isinstance(item, dict) else {ITEM: item}, self) for item in found
-        ]
+        return [Row(self.file, self.number, item if isinstance(item, dict) else {ITEM: item}, self) for item in found]
 
 
 def _inner(value: Any, step: str) -> Any:  # noqa: ANN401 - as above

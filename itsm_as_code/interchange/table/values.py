@@ -1,6 +1,6 @@
 """Values: what a map says a field is, worked out for one row."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,8 +116,10 @@ class Evaluator:
         inner = shape.item
         cell = row.cell(template.alone) if template.alone and shape.want in _LIST_WANTS else None
         if isinstance(cell, list) or value.split:
-            texts = map(_scalar_text, cell) if isinstance(cell, list) else (self.fill(template, row) or "").split(value.split)
-            pieces = [text.strip() for text in texts]
+            if isinstance(cell, list):
+                pieces = [_scalar_text(item) for item in cell]
+            else:
+                pieces = [piece.strip() for piece in (self.fill(template, row) or "").split(value.split)]
             return _listed(self._finished(value, piece, row, inner) for piece in pieces if piece not in self.plan.nulls)
         text = self.fill(template, row)
         return None if text is None else self._finished(value, text, row, inner)
@@ -273,6 +275,3 @@ def _listed(values: Iterable[Any]) -> list[Any] | None:
             if item is not None and item not in found:
                 found.append(item)
     return found or None
-
-
-Converter = Callable[[str], Any]
