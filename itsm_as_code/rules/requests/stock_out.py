@@ -123,7 +123,7 @@ def _queues(snapshot: Snapshot) -> _Queues:
         named = [address for _, address in outcome(snapshot, request).get("asset", ())]
         queues.taken.update(named)
         assets = [snapshot.records[address] for address in named if address in snapshot.records]
-        served = Counter(asset.fields.get("class") for asset in assets)
+        served = Counter(str(asset.fields.get("class")) for asset in assets)
         for product in fulfilment.products(request):
             if product.sort != "asset" or not product.class_:
                 continue
