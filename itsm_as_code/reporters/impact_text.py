@@ -8,6 +8,8 @@ from itsm_as_code.reporters.terminal import Look, counted
 
 PLAIN = Look(width=0, colour=False)
 _DIRECT = 2
+_WIDEST = 40
+"""A longer cell pushes its own line to the right and not all the others."""
 
 
 def down_text(facts: Facts, look: Look = PLAIN) -> str:
@@ -82,7 +84,7 @@ def section(heading: str, entries: Sequence[Any], look: Look) -> list[str]:
     rows = [
         (rank(entry), plain(entry["title"]), plain(entry["state"]), plain(entry["reasons"][-1])) for entry in entries
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    widths = [min(max(len(row[column]) for row in rows), _WIDEST) for column in range(3)]
     lines = ["", look.bold(heading)]
     for entry, row in zip(entries, rows, strict=True):
         first, title, state = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
