@@ -80,13 +80,13 @@ timeline:
 ```
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.classes import lineages
-from itsm_as_code.snapshot.fulfilment import Fulfilment, Sort, receiver
+from itsm_as_code.snapshot.fulfilment import Fulfilment, Product, Sort, receiver
 from itsm_as_code.snapshot.selection import targets
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
@@ -116,7 +116,7 @@ class _Comparison:
     def faults(self, request: Record) -> Iterator[Fault]:
         """Yield the faults of one request's outcome, at most one of each link."""
         returned = {thing.address for thing in targets(self._snapshot, request, "returns")}
-        user = receiver(self._snapshot, request)
+        user, products = receiver(self._snapshot, request), self._fulfilment.products(request)
         for link in self._snapshot.graph.outgoing.get(request.address, ()):
             if link.path[0] != "outcome" or link.target is None or link.target in returned:
                 continue
@@ -124,7 +124,7 @@ class _Comparison:
             advice = "correct the outcome, or who has it"
             message = self._holder(request, thing, user) if link.path[-1] == "to" or link.path[1] == "assets" else ""
             if not message and link.path[-1] != "to":
-                message, advice = self._not_asked_for(request, link, thing), "correct the outcome"
+                message, advice = self._not_asked_for(link, thing, products), "correct the outcome"
             if message:
                 yield Fault(request.file, link.path, f"{message}; {advice}")
 
@@ -141,10 +141,10 @@ class _Comparison:
             return ""
         return f"{whose}, but the request is for {user.address}" if holder.address != user.address else ""
 
-    def _not_asked_for(self, request: Record, link: Link, thing: Record) -> str:
+    def _not_asked_for(self, link: Link, thing: Record, products: Sequence[Product]) -> str:
         """Return what is wrong with what the thing is, where every step of its sort says what it produces."""
         sort = _SORTS.get(link.path[1])
-        wanted = [product for product in self._fulfilment.products(request) if product.sort == sort]
+        wanted = [product for product in products if product.sort == sort]
         names = [product.licence if sort == "licence" else product.class_ for product in wanted]
         if sort is None or thing.kind.name != sort or not names or not all(names):
             return ""
