@@ -13,7 +13,7 @@ DEMO_OUT ?= build/site
 .PHONY: help demo test lint docs docs-check golden clean
 
 help:
-	@echo 'make demo        lint, link and render the sample organisation in records/'
+	@echo 'make demo        lint, check, link and render the sample organisation in records/'
 	@echo 'make test        all tests, in parallel, with branch coverage'
 	@echo 'make lint        ruff, mypy and the layers contract'
 	@echo 'make docs        write docs/rules/ from the rules, docs/kinds/ from the schemas'
@@ -23,6 +23,7 @@ help:
 
 demo: $(VENV)/run.stamp
 	@printf '\n$$ itsm lint --strict\n' && $(BIN)/itsm lint --strict
+	@printf '\n$$ itsm check --as-of $(DEMO_NOW)\n' && $(BIN)/itsm check --as-of $(DEMO_NOW)
 	@printf '\n$$ itsm link\n' && $(BIN)/itsm link
 	@printf '\n$$ itsm render $(DEMO_OUT) --now $(DEMO_NOW)\n' && $(BIN)/itsm render $(DEMO_OUT) --now $(DEMO_NOW)
 	@printf '\nOpen in a browser:\n  %s  everything\n  %s    what customers see\n' \

@@ -76,6 +76,18 @@ def test_the_workflow_is_yaml_with_pinned_actions_and_no_rights(tmp_path: Path) 
     assert "itsm render" in data.decode()
 
 
+def test_the_workflow_checks_every_night_and_never_a_pull_request(tmp_path: Path) -> None:
+    init_directory(tmp_path / "new")
+    document = read_document("itsm.yml", (tmp_path / "new/.github/workflows/itsm.yml").read_bytes()).value
+    assert document["on"]["schedule"] == [{"cron": "17 3 * * *"}]
+    jobs = document["jobs"]
+    assert jobs["check"]["if"] == "github.event_name == 'schedule'"
+    assert jobs["check"]["steps"][-1]["run"] == "itsm check --format github"
+    assert jobs["lint-and-render"]["if"] == "github.event_name != 'schedule'"
+    installs = [step for job in jobs.values() for step in job["steps"] if step.get("name") == "Install itsm"]
+    assert installs == [installs[0], installs[0]]
+
+
 def install(root: Path, source: str) -> subprocess.CompletedProcess[str]:
     """Run the workflow's step that installs itsm, with a `python` that only says how it was called."""
     document = read_document("itsm.yml", (root / ".github/workflows/itsm.yml").read_bytes())
