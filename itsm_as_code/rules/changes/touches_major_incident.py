@@ -75,6 +75,7 @@ timeline:
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
@@ -84,6 +85,8 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
 
+_ENOUGH = 10
+"""Major incidents on one thing that are looked at; more at once are one disaster."""
 _ON_ITS_WAY = frozenset({"authorize", "scheduled", "implement"})
 
 
@@ -92,13 +95,17 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     troubled = _troubled(snapshot)
     if not troubled:
         return
+    listed = {
+        problem.address: frozenset(incident.address for incident in targets(snapshot, problem, "incidents"))
+        for problem in snapshot.of("problem")
+    }
     for change in snapshot.of("change"):
         if change.state not in _ON_ITS_WAY:
             continue
-        own = _own(snapshot, change)
+        own = _own(snapshot, change, listed)
         for link in _touches(snapshot, change):
             majors = troubled.get(link.target or "", ())
-            major = next((incident for incident in majors if incident.address not in own), None)
+            major = next((incident for incident in majors if not any(incident.address in some for some in own)), None)
             if major is not None:
                 message = f"{link.text} is part of the major incident {major.address}; wait, or name it in fixes"
                 yield Fault(change.file, link.path, message)
@@ -114,8 +121,9 @@ def _troubled(snapshot: Snapshot) -> Mapping[str, Sequence[Record]]:
             continue
         for link in _touches(snapshot, incident):
             part = incident.fields["cis"][link.path[1]] if link.path[0] == "cis" else {}
-            if link.target is not None and part.get("role") != "not-impacted":
-                found[link.target].append(incident)
+            is_part = link.target is not None and part.get("role") != "not-impacted"
+            if is_part and len(found[str(link.target)]) < _ENOUGH:
+                found[str(link.target)].append(incident)
     return found
 
 
@@ -124,11 +132,8 @@ def _touches(snapshot: Snapshot, record: Record) -> Iterator[Link]:
     return (link for link in links if link.path[0] in ("cis", "services"))
 
 
-def _own(snapshot: Snapshot, change: Record) -> set[str]:
-    """Return the addresses of what a change ends, the incidents of such problems among them, and of what it caused."""
-    found = {incident.address for incident in sources(snapshot, change, "caused_by_change")}
-    for fixed in targets(snapshot, change, "fixes"):
-        found.add(fixed.address)
-        if fixed.kind.name == "problem":
-            found.update(incident.address for incident in targets(snapshot, fixed, "incidents"))
-    return found
+def _own(snapshot: Snapshot, change: Record, listed: Mapping[str, AbstractSet[str]]) -> Sequence[AbstractSet[str]]:
+    """Return sets of the incidents that are the change's own: what it caused, what it ends, and what those list."""
+    fixed = {record.address for record in targets(snapshot, change, "fixes")}
+    caused = {incident.address for incident in sources(snapshot, change, "caused_by_change")}
+    return [caused | fixed, *(listed[address] for address in fixed if address in listed)]

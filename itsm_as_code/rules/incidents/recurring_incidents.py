@@ -105,11 +105,10 @@ _TOLD_ELSEWHERE = ("duplicate_of", "parent", "known_error")
 
 @dataclass(frozen=True, slots=True)
 class _Happening:
-    """An incident that counts: when it happened, and whether a problem has it."""
+    """An incident that counts, and when it happened."""
 
     at: datetime
     incident: Record
-    has_problem: bool
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
@@ -124,7 +123,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 
 def _on_cis(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Iterator[Fault]:
     for ci, series in _by_ci(snapshot, happenings).items():
-        for count, (last, link) in _ends(sorted(series, key=lambda pair: _order(pair[0]))):
+        for count, (last, link) in _ends(snapshot, sorted(series, key=lambda pair: _order(pair[0]))):
             message = f"incident number {count} on {ci} in a row, and no problem lists them; open one"
             yield Fault(last.incident.file, link.path, message)
 
@@ -146,7 +145,7 @@ def _happenings(snapshot: Snapshot) -> Iterator[_Happening]:
         at = parse_time(str(incident.fields.get("started_at") or opened_at(incident)))
         elsewhere = any(incident.fields.get(field) for field in _TOLD_ELSEWHERE)
         if at is not None and incident.state != "canceled" and not incident.is_history and not elsewhere:
-            yield _Happening(at, incident, any(problems_of(snapshot, incident)))
+            yield _Happening(at, incident)
 
 
 def _by_ci(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Mapping[str, Sequence[tuple[_Happening, Link]]]:
@@ -163,7 +162,9 @@ def _by_ci(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Mapping[
     return found
 
 
-def _ends(series: Sequence[tuple[_Happening, Link]]) -> Iterator[tuple[int, tuple[_Happening, Link]]]:
+def _ends(
+    snapshot: Snapshot, series: Sequence[tuple[_Happening, Link]]
+) -> Iterator[tuple[int, tuple[_Happening, Link]]]:
     """Yield length and last member of each run in which any three neighbours lie within the window, without a problem.
 
     `series` is sorted by time.
@@ -171,10 +172,13 @@ def _ends(series: Sequence[tuple[_Happening, Link]]) -> Iterator[tuple[int, tupl
     length = 0
     for position in range(_MANY - 1, len(series)):
         three = [happening for happening, _ in series[position - _MANY + 1 : position + 1]]
-        near = three[-1].at - three[0].at <= _WINDOW and not any(one.has_problem for one in three)
-        if not near and length:
+        near = three[-1].at - three[0].at <= _WINDOW
+        if near and not any(any(problems_of(snapshot, one.incident)) for one in three):
+            length = length + 1 if length else _MANY
+            continue
+        if length:
             yield length, series[position - 1]
-        length = (length + 1 if length else _MANY) if near else 0
+        length = 0
     if length:
         yield length, series[-1]
 

@@ -45,52 +45,46 @@ timeline:
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.link import Link
-from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_date, parse_time
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
 
 _ACTORS = ("by", "approved_by")
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each entry by a person before the first or after the last day, once a record and person."""
+    """Yield a fault for the first entry of a record by each person before the first or after the last day."""
     zone = ZoneInfo(snapshot.config.time_zone)
     for person in snapshot.of("person"):
         first, last = (parse_date(str(person.fields.get(field))) for field in ("from", "until"))
         if first is None and last is None:
             continue
+        begin, end = _begin_of(first, zone, _ALWAYS), _begin_of(last, zone, _NEVER, days=1)
         told = set()
         for link in snapshot.graph.incoming.get(person.address, ()):
             source = snapshot.records[link.source]
             if link.path[0] != "timeline" or link.path[-1] not in _ACTORS or not source.valid or source.file in told:
                 continue
-            day = _day(source, link, zone)
-            why = _why_not_there(day, first, last)
-            if why:
+            text = str(source.fields["timeline"][link.path[1]].get("at"))
+            at = parse_time(text)
+            if at is not None and not begin <= at < end:
                 told.add(source.file)
-                yield Fault(source.file, link.path, f"{link.text} {why}; correct the entry or the person's dates")
+                why = f"began on {first}" if at < begin else f"left on {last}"
+                message = f"{link.text} {why}, but the entry is of {text}; correct the entry or the person's dates"
+                yield Fault(source.file, link.path, message)
 
 
-def _day(record: Record, link: Link, zone: ZoneInfo) -> date | None:
-    """Return the day of the entry in which the link stands, as the organisation's calendar counts it."""
-    at = parse_time(str(record.fields["timeline"][link.path[1]].get("at")))
+def _begin_of(day: date | None, zone: ZoneInfo, default: datetime, days: int = 0) -> datetime:
+    """Return the moment at which the day, or the one some days later, begins; the default where there is none."""
     try:
-        return at.astimezone(zone).date() if at is not None else None
+        return default if day is None else datetime.combine(day + timedelta(days), time(), zone).astimezone(UTC)
     except OverflowError:
-        # The first or last hours of the calendar, which the zone has no day for.
-        return None
-
-
-def _why_not_there(day: date | None, first: date | None, last: date | None) -> str:
-    if day is None:
-        return ""
-    if last is not None and day > last:
-        return f"left on {last}, but the entry is of {day}"
-    return f"began on {first}, but the entry is of {day}" if first is not None and day < first else ""
+        # The first and the last day of the calendar, which begin or end beyond it.
+        return default
