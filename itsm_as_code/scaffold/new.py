@@ -18,7 +18,7 @@ from itsm_as_code.scaffold.starter import placeholder, starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.ids import free_slug, new_id, slug
 from itsm_as_code.writing.record import render_record
-from itsm_as_code.writing.shape import Schema, properties
+from itsm_as_code.writing.shape import Schema, properties, resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,13 @@ def _missing(kind: Kind, fields: Mapping[str, Any], wish: Wish, kinds: Mapping[s
 
 
 def _flag_value(schema: Schema, kind: Kind, kinds: Mapping[str, Kind]) -> str:
+    fields = properties(schema, kind.schema)
+    if fields and not resolved(schema, kind.schema).get("required"):
+        return f"{{{'|'.join(fields)}: …}}"
     value = placeholder(schema, kind.schema, kinds)
     return "TEXT" if value == "…" else value.removeprefix("[").removesuffix("]")
 
 
 def _refuse_missing(flags: Sequence[str], kind: Kind) -> None:
     if flags:
-        raise ItsmError(f"{with_article(kind.name)} needs {', '.join(flags)}")
+        raise ItsmError(f"{with_article(kind.title.lower())} needs {', '.join(flags)}")

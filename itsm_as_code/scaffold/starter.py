@@ -7,6 +7,8 @@ from itsm_as_code.model.kind import Kind
 from itsm_as_code.writing.shape import Schema, allowed_values, items, properties, resolved
 
 _WIDTH = 118
+_MAPPING = 80
+"""Letters of a mapping that is shown with all its fields."""
 _FEW = 10
 
 
@@ -30,20 +32,24 @@ def placeholder(schema: Schema, root: Schema, kinds: Kinds) -> str:
         return f"[{placeholder(items(schema, root), root, kinds)}]"
     if allowed := allowed_values(schema, root):
         return "|".join(allowed)
-    fields = properties(schema, root)
-    if fields:
-        wanted = schema.get("required") or list(fields)
-        return (
-            "{"
-            + ", ".join(f"{name}: {placeholder(fields[name], root, kinds)}" for name in wanted if name in fields)
-            + "}"
-        )
+    if properties(schema, root):
+        return _mapping(schema, root, kinds)
     if "x-itsm-link" in schema:
         return _addresses(schema, kinds) or "…"
     least, most = schema.get("minimum"), schema.get("maximum")
     if isinstance(least, int) and isinstance(most, int) and most - least < _FEW:
         return "|".join(map(str, range(least, most + 1)))
     return "true|false" if schema.get("type") == "boolean" else "…"
+
+
+def _mapping(schema: Schema, root: Schema, kinds: Kinds) -> str:
+    """Return the fields of a mapping: all where they are few; else those that must be there, or names alone."""
+    parts = {name: f"{name}: {placeholder(inner, root, kinds)}" for name, inner in properties(schema, root).items()}
+    whole = f"{{{', '.join(parts.values())}}}"
+    if len(whole) <= _MAPPING:
+        return whole
+    wanted = [parts[name] for name in schema.get("required", ())] or [f"{name}: …" for name in parts]
+    return f"{{{', '.join(wanted)}}}"
 
 
 def _lines(name: str, schema: Schema, kind: Kind, kinds: Kinds) -> Sequence[str]:
@@ -59,7 +65,7 @@ def first_sentence(description: str) -> str:
     """Return the first sentence of a description, without the list of values and the examples that may end it."""
     sentence = re.split(r"(?<=\w)\. (?=[A-Z(`])|: `|, for example |\.?\s*\((?=ServiceNow|Jira|ITIL)", description)[0]
     sentence = sentence.strip().rstrip(".")
-    return f"{sentence}." if sentence else ""
+    return f"{sentence}." if sentence and not sentence.endswith("?") else sentence
 
 
 def _addresses(schema: Schema, kinds: Kinds) -> str:

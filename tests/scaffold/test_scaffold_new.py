@@ -17,10 +17,15 @@ from itsm_as_code.sources.memory import MemorySource
 NOW = datetime(2026, 3, 4, 3, 7, tzinfo=UTC)
 LEVELS = "--set impact=high|medium|low, --set urgency=high|medium|low"
 TOUCHED = "--set services=service:… or --set cis=ci:…"
+SHORT = "a service level agreement needs --set targets={response|resolution: …}"
 BASE: dict[str, str | bytes] = {
     "records/people/alice.yaml": "name: Alice\n",
     "records/teams/dba.yaml": "name: DBA\nmembers: [person:alice]\n",
     "records/cis/db-01.yaml": "title: Database\nclass: database\nowner: team:dba\nstate: operational\n",
+    "records/catalog/laptop.yaml": (
+        "title: Laptop\nowner: team:dba\nstate: active\n"
+        "form: [{name: model, label: Which?, type: string, required: true}]\n"
+    ),
     "records/services/web.yaml": "title: Web\nowner: team:dba\ntier: 2\nstate: live\ndepends_on: [ci:db-01]\n",
 }
 
@@ -39,20 +44,51 @@ def read(record: NewRecord) -> dict[str, object]:
     return dict(planned.fields)
 
 
-@pytest.mark.parametrize(
-    ("kind", "title", "settings", "actor"),
-    [
-        ("incident", "Web is slow", ["impact=high", "urgency=low", "services=service:web"], "alice"),
-        ("problem", "Web is slow", [], "alice"),
-        ("change", "Upgrade the database", ["type=normal", "reason=End of support.", "cis=ci:db-01"], "team:dba"),
-        ("service", "Shop: checkout", ["tier=3", "owner=team:dba", "depends_on=service:web"], ""),
-        ("ci", "Web server", ["class=server", "owner=team:dba"], ""),
-        ("asset", "Laptop no. 7", ["serial=007"], ""),
-        ("person", "No", ["emails=no@example.com"], ""),
-        ("team", "Service desk", ["members=person:alice"], ""),
-    ],
-)
-def test_a_new_record_of_every_kind_is_accepted(kind: str, title: str, settings: list[str], actor: str) -> None:
+SMALLEST: dict[str, tuple[str, list[str], str]] = {
+    "incident": ("Web is slow", ["impact=high", "urgency=low", "services=service:web"], "alice"),
+    "problem": ("Web is slow", [], "alice"),
+    "known-error": ("Web is slow at night", ["symptoms=Pages take a minute.", "cis=ci:db-01"], "alice"),
+    "change": ("Upgrade the database", ["type=normal", "reason=End of support.", "cis=ci:db-01"], "team:dba"),
+    "change-template": ("Restart a server", ["owner=team:dba", "version=1", "defaults.reason=It hangs."], ""),
+    "request": (
+        "A laptop for Alice",
+        ["item=catalog-item:laptop", "requested_by=person:alice", "answers.model=small"],
+        "alice",
+    ),
+    "catalog-item": (
+        "Telephone",
+        ["owner=team:dba", "form={name: number, label: Which?, type: string}", "approvals={from: line-manager}"],
+        "",
+    ),
+    "service": ("Shop: checkout", ["tier=3", "owner=team:dba", "depends_on=service:web"], ""),
+    "ci": ("Web server", ["class=server", "owner=team:dba"], ""),
+    "asset": ("Laptop no. 7", ["serial=007"], ""),
+    "licence": ("Office suite", ["product=Example Office", "metric=user", "seats=10", "term.start=2026-01-01"], ""),
+    "contract": ("Support of the storage", ["type=support", "vendor=Example", "number=004711", "covers=ci:db-01"], ""),
+    "sla": ("Critical incidents", ["type=sla", "applies_to=incident", "targets.response=PT15M"], ""),
+    "freeze": (
+        "Year's end",
+        [
+            "level=hard",
+            "start=2026-12-18T18:00:00+01:00",
+            "end=2027-01-04T08:00:00+01:00",
+            "scope.all=true",
+            "reason=x",
+        ],
+        "",
+    ),
+    "person": ("No", ["emails=no@example.com"], ""),
+    "team": ("Service desk", ["members=person:alice"], ""),
+}
+
+
+def test_the_smallest_records_are_of_all_kinds() -> None:
+    assert set(SMALLEST) == set(snapshot().kinds)
+
+
+@pytest.mark.parametrize("kind", SMALLEST)
+def test_a_new_record_of_every_kind_is_accepted(kind: str) -> None:
+    title, settings, actor = SMALLEST[kind]
     record = plan(kind, title, *settings, actor=actor)
     known = {finding.rule for finding in lint(snapshot()) if finding.severity == "error"}
     found = [finding for finding in lint(snapshot({record.path: record.text})) if finding.severity == "error"]
@@ -70,12 +106,21 @@ def test_the_text_of_a_new_incident() -> None:
     assert lines[-2:] == ["timeline:", "  - {at: 2026-03-04T03:07:00Z, by: person:alice, type: created}"]
 
 
-def test_every_starter_field_that_is_not_set_stands_as_a_comment() -> None:
-    kinds = snapshot().kinds
-    text = plan("change", "Upgrade", "type=normal", "reason=Because.", "cis=ci:db-01", actor="alice").text
-    for name in kinds["change"].starter:
+@pytest.mark.parametrize("kind", SMALLEST)
+def test_every_starter_field_that_is_not_set_stands_as_a_comment(kind: str) -> None:
+    title, settings, actor = SMALLEST[kind]
+    text = plan(kind, title, *settings, actor=actor).text
+    for name in snapshot().kinds[kind].starter:
         assert f"\n{name}:" in text or f"\n# {name}: " in text
     assert max(map(len, text.splitlines())) <= 120
+    assert "?." not in text
+
+
+def test_a_comment_shows_all_that_a_small_mapping_may_hold() -> None:
+    title, settings, actor = SMALLEST["contract"]
+    lines = plan("contract", title, *settings, actor=actor).text.splitlines()
+    term = "# term: {start: …, end: …, renewal: automatic|manual|none, notice: …}  # From when to when it holds."
+    assert term in lines
 
 
 def test_values_have_the_type_of_their_field() -> None:
@@ -130,6 +175,7 @@ def test_the_offset_of_now_is_kept() -> None:
     [
         ("incident", "", [], f"an incident needs --title TEXT, {LEVELS}, --as PERSON"),
         ("change", "Up", ["type=normal", "reason=x"], f"a change needs {TOUCHED}, --as PERSON"),
+        ("sla", "Fast", ["type=sla", "applies_to=request"], SHORT),
         ("service", "Web", [], "a service needs --set owner=team:…|person:…, --set tier=1|2|3|4"),
         ("incident", "Web", ["impact=hihg"], "--set impact=hihg: not one of high, medium, low (did you mean high?)"),
         ("incident", "Web", ["impcat=high"], "--set impcat: incidents have no field impcat (did you mean impact?)"),
