@@ -21,6 +21,8 @@ _GROUPS = {
     "assets": "Assets and licences",
     "requests": "Requests",
     "service_levels": "Service levels",
+    "waivers": "Waivers",
+    "as_of": "As of a time",
 }
 _FENCE = re.compile(r"^```(?P<language>yaml|json)(?P<words>[a-z ]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _PATH = re.compile(r"(?:\\ufeff)?# ((?:records|schemas)/\S+|itsm\.yaml)")
@@ -38,9 +40,9 @@ named after the fault. `itsm explain RULE` prints the same text.
 otherwise in `itsm.yaml`: `rules: {alias-link: "off", ownerless-ci: error}`. A single finding may be
 [waived](../waivers.md).
 
-In the examples `# <- fault` marks the lines that lint names. Files of a wrong example without such a line belong to
-the right one too and are not shown twice. In blocks that say `escapes`, `\\xff` stands for a byte, `\\u2028` for a
-character, and `«a×1000»` for a thousand times `a`.
+In the examples `# <- fault` marks the lines that are named; `As of` says at which moment. Files of a wrong example
+without such a line belong to the right one too and are not shown twice. In blocks that say `escapes`, `\\xff` stands
+for a byte, `\\u2028` for a character, and `«a×1000»` for a thousand times `a`.
 """
 
 

@@ -1,6 +1,7 @@
 """The rules' pages: read from docstrings, rendered, and kept in docs/rules/."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_examples_are_read_with_marks_and_escapes() -> None:
     assert page.why == "Why it matters."
     assert sorted(page.wrong, key=lambda file: file.path) == [people, wrong, schema]
     assert sorted(page.right, key=lambda file: file.path) == [people, right, schema]
+
+
+def test_the_moment_of_a_page_is_read() -> None:
+    timed = DOC.replace("Wrong:\n\n", "Wrong:\n\nAs of: 2026-03-10T09:00:00+01:00\n\n")
+    assert read_page(timed).as_of == datetime.fromisoformat("2026-03-10T09:00:00+01:00")
+    assert read_page(timed).wrong == read_page(DOC).wrong
+    assert read_page(DOC).as_of is None
+    with pytest.raises(ValueError, match="not noon"):
+        read_page(DOC.replace("Wrong:\n\n", "Wrong:\n\nAs of: noon\n\n"))
+
+
+def test_every_group_of_rules_has_a_title() -> None:
+    index = render_reference(discover())["README.md"]
+    assert [line for line in index.splitlines() if line.startswith("## ") and ("_" in line or line[3].islower())] == []
 
 
 @pytest.mark.parametrize(
