@@ -48,7 +48,7 @@ def _mapping(schema: Schema, root: Schema, kinds: Kinds) -> str:
     whole = f"{{{', '.join(parts.values())}}}"
     if len(whole) <= _MAPPING:
         return whole
-    wanted = [parts[name] for name in schema.get("required", ())] or [f"{name}: …" for name in parts]
+    wanted = [parts[name] for name in schema.get("required", ()) if name in parts] or [f"{name}: …" for name in parts]
     return f"{{{', '.join(wanted)}}}"
 
 
