@@ -235,6 +235,27 @@ def test_a_known_error_is_not_asked_of_other_endings() -> None:
     assert found({f"{INCIDENTS}aaaa.yaml": incident(body, moved("resolved"))}) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "last", "expected"),
+    [
+        ("fix-applied", "closed", [("KE-20260304-aaaa", "outlived-known-error", "state")]),
+        ("fix-applied", "resolved", []),
+        ("risk-accepted, accepted_by: person:alice, review_on: '2027-03-04'", "closed", []),
+    ],
+)
+def test_a_known_error_lives_as_long_as_its_cause(code: str, last: str, expected: list[tuple[str, str, str]]) -> None:
+    body = f"state: {last}\nroot_cause: {{statement: A leak.}}\nresolution: {{code: {code}}}\n"
+    text = problem(f"{body}assignment: {{team: team:ops}}\n", "assess", "root-cause-analysis", last)
+    published = known_error("state: published\nworkaround: Restart it.\nproblem: PRB-20260304-aaaa\n", "published")
+    files = {
+        PROBLEM: text,
+        KNOWN_ERROR: published,
+        CHANGE: change(f"{DONE}result: {{code: successful}}\n", *CARRIED_OUT),
+    }
+    assert found(files) == expected
+    assert found({**files, KNOWN_ERROR: known_error("problem: PRB-20260304-aaaa\n")}) == []
+
+
 def series(*days: int, body: str = "cis: [{ci: ci:web-01}]\n") -> dict[str, str]:
     """Return an incident for each day of March (31 and more: of April), with ids in that order."""
     files = {}
