@@ -5,19 +5,11 @@ from pathlib import Path
 import click
 
 from itsm_as_code.cli import options
-from itsm_as_code.cli.lookup import find_record
-from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.record import Record
-from itsm_as_code.model.words import with_article
+from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.reporters.impact_drawing import dot, mermaid
 from itsm_as_code.reporters.impact_facts import down_facts, up_facts
 from itsm_as_code.reporters.impact_text import PLAIN, down_text, up_text
 from itsm_as_code.reporters.machine import to_json
-from itsm_as_code.snapshot.network import KINDS
-from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import alternatives
-
-_SHOWN = 3
 
 
 @click.command(
@@ -47,24 +39,3 @@ def command(id_: str, *, down: bool, depth: int | None, root: Path | None, rev: 
         options.emit(to_json(facts))
     else:
         options.emit((mermaid if format_ == "mermaid" else dot)(snapshot, facts))
-
-
-def find_part(snapshot: Snapshot, text: str, kinds: tuple[str, ...] = KINDS) -> Record:
-    """Return the service or CI of this name; for another record raise ItsmError that names those it tells of."""
-    record = find_record(snapshot, text)
-    if record.kind.name in kinds:
-        return record
-    wanted = (
-        "a service or a configuration item" if kinds == KINDS else alternatives([with_article(kind) for kind in kinds])
-    )
-    near = _told_of(snapshot, record, kinds)
-    message = f"{record.address} is {with_article(record.kind.title.lower())}, and not {wanted}"
-    raise ItsmError(message, f"it tells of {alternatives(near, last='and')}" if near else f"name {wanted}")
-
-
-def _told_of(snapshot: Snapshot, record: Record, kinds: tuple[str, ...]) -> list[str]:
-    """Return a few services and CIs that a record links to or that link to it, CIs first."""
-    ends = [link.target for link in snapshot.graph.outgoing.get(record.address, ()) if link.target is not None]
-    ends += [link.source for link in snapshot.graph.incoming.get(record.address, ())]
-    found = [end for end in dict.fromkeys(ends) if snapshot.records[end].kind.name in kinds]
-    return sorted(found, key=lambda end: snapshot.records[end].kind.name)[:_SHOWN]

@@ -6,12 +6,19 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import did_you_mean, nearest
+from itsm_as_code.model.words import with_article
+from itsm_as_code.snapshot.network import KINDS
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
 
+_SHOWN = 3
 
-def find_record(snapshot: Snapshot, text: str) -> Record:
-    """Return the record of this address, bare id or alias; raise ItsmError with the nearest ones."""
+
+def find_record(snapshot: Snapshot, text: str, prefer: tuple[str, ...] = ()) -> Record:
+    """Return the record of this address, bare id or alias; raise ItsmError with the nearest ones.
+
+    Where records of several kinds bear the name, one of the preferred kinds is meant.
+    """
     if text in snapshot.records:
         return snapshot.records[text]
     kind, _, rest = text.rpartition(":")
@@ -22,6 +29,9 @@ def find_record(snapshot: Snapshot, text: str) -> Record:
         if kind in ("", record.kind.name)
         and (record.id.lower() == name or name in (alias.lower() for alias in record.strings("aliases")))
     }
+    if len(found) > 1:
+        preferred = {address: record for address, record in found.items() if record.kind.name in prefer}
+        found = preferred or found
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
@@ -31,6 +41,27 @@ def find_record(snapshot: Snapshot, text: str) -> Record:
     near = [named[name] for name in nearest(text, named)]
     message = f"there is no record {text}"
     raise ItsmError(message, f"did you mean {alternatives(near)}?" if near else "itsm list KIND lists them")
+
+
+def find_part(snapshot: Snapshot, text: str, kinds: tuple[str, ...] = KINDS) -> Record:
+    """Return the service or CI of this name; for another record raise ItsmError that names those it tells of."""
+    record = find_record(snapshot, text, kinds)
+    if record.kind.name in kinds:
+        return record
+    wanted = (
+        "a service or a configuration item" if kinds == KINDS else alternatives([with_article(kind) for kind in kinds])
+    )
+    near = _told_of(snapshot, record, kinds)
+    message = f"{record.address} is {with_article(record.kind.title.lower())}, and not {wanted}"
+    raise ItsmError(message, f"it tells of {alternatives(near, last='and')}" if near else f"name {wanted}")
+
+
+def _told_of(snapshot: Snapshot, record: Record, kinds: tuple[str, ...]) -> list[str]:
+    """Return a few services and CIs that a record links to or that link to it, CIs first."""
+    ends = [link.target for link in snapshot.graph.outgoing.get(record.address, ()) if link.target is not None]
+    ends += [link.source for link in snapshot.graph.incoming.get(record.address, ())]
+    found = [end for end in dict.fromkeys(ends) if snapshot.records[end].kind.name in kinds]
+    return sorted(found, key=lambda end: snapshot.records[end].kind.name)[:_SHOWN]
 
 
 def find_kind(kinds: Mapping[str, Kind], text: str) -> Kind:

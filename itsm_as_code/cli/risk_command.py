@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from itsm_as_code.cli import options
-from itsm_as_code.cli.impact_command import find_part
+from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.model.record import Record
 from itsm_as_code.planning.risk import Risk, risk_of
 from itsm_as_code.reporters.impact_facts import about, tier_of

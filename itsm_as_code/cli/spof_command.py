@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from itsm_as_code.cli import options
-from itsm_as_code.cli.impact_command import find_part
+from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.reporters.impact_text import PLAIN, plain, short
 from itsm_as_code.reporters.impact_text import section as entries_section
 from itsm_as_code.reporters.machine import to_json

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from itsm_as_code.reporters.impact_text import down_text
+from itsm_as_code.reporters.terminal import Look
 from tests.support import GitRepo, RunItsm
 
 HOSTILE = 'A "quoted" [box] <b>\\\\ {x} | end ` # -->'
@@ -161,6 +163,23 @@ def test_json_of_both_directions(org: GitRepo, run_itsm: RunItsm) -> None:
         ("ci:web-02", False, 2),
     ]
     assert up["cis"][3]["path"] == ["service:shop", "ci:app", "ci:web-02"]
+
+
+def test_an_id_that_an_asset_bears_too_means_the_ci(org: GitRepo, run_itsm: RunItsm) -> None:
+    org.write({"records/assets/WEB-01.yaml": "title: Web server\nclass: server\n"})
+    assert run_itsm("impact", "WEB-01", cwd=org.root).stdout.startswith("ci:web-01  ")
+    assert "may be asset:WEB-01 or ci:web-01" in run_itsm("show", "Web-01", cwd=org.root).stderr
+    org.write({"records/services/web-01.yaml": "title: Web service\nowner: team:web\ntier: 3\n"})
+    assert "may be ci:web-01 or service:web-01" in run_itsm("impact", "WEB-01", cwd=org.root).stderr
+
+
+def test_colour_only_where_it_is_wanted() -> None:
+    entry = {"id": "service:shop", "title": "Shop", "state": "live", "tier": 1}
+    hit = {**entry, "path": ["ci:a", "ci:b", "service:shop"], "reasons": ["x", "shop depends_on b"]}
+    facts = {**entry, "id": "ci:a", "depth": None, "takes_part": True, "services": [hit], "cis": [], "more": 0}
+    facts |= {"weakened": [], "teams": []}
+    assert "\x1b[31mtier 1\x1b[0m  Shop  live  shop depends_on b\n" in down_text(facts, Look(width=40, colour=True))
+    assert "\x1b" not in down_text(facts, Look(width=40, colour=False)) + down_text(facts)
 
 
 def test_another_revision(org: GitRepo, run_itsm: RunItsm) -> None:

@@ -61,8 +61,26 @@ def test_members_by_relations_that_others_state() -> None:
     assert redundancy(parts) == []
     retired = {**parts, "ci:b": {**member, "state": "retired"}}
     assert redundancy(retired) == [
-        ("0.min_up", "2 of has_member must be up, but there is only 1 in use; no redundancy can be like that")
+        ("0.min_up", "2 of these must be up, but there is only 1 in use; no redundancy can be like that")
     ]
+
+
+def test_members_that_are_all_gone() -> None:
+    gone = {"relations": [relation("member_of", "app")], "state": "retired"}
+    parts: Parts = {"ci:app": {"redundancy": [{"over": "has_member", "min_up": 1}]}, "ci:a": gone}
+    assert redundancy(parts) == [
+        ("0.over", "no has_member of this record is in use; take the entry out, or bring one back")
+    ]
+
+
+@pytest.mark.parametrize("over", ["runs_on", ["ci:a", "ci:b"]])
+def test_dependencies_that_are_broken_or_retired_are_told_elsewhere(over: str | list[str]) -> None:
+    app = {"relations": TWO, "redundancy": [{"over": over, "min_up": 2}]}
+    assert redundancy({"ci:app": app, "ci:a": {}}) == []
+    assert redundancy({"ci:app": app}) == []
+    assert redundancy({"ci:app": app, "ci:a": {"state": "retired"}, "ci:b": {}}) == []
+    three = {"relations": TWO, "redundancy": [{"over": over, "min_up": 3}]}
+    assert [place for place, _ in redundancy({"ci:app": three, "ci:a": {}})] == ["0.min_up"]
 
 
 def test_listed_records_must_be_needed_and_in_use() -> None:

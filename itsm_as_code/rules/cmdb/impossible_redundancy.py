@@ -76,7 +76,11 @@ SEVERITY = "error"
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each entry over nothing, over what is no dependency, or that asks for too many."""
+    """Yield a fault for each entry over nothing, over what is no dependency, or that asks for too many.
+
+    A dependency that is broken or that leads to something retired has a rule of its own and is counted here, so that
+    one fault is told once.
+    """
     network = network_of(snapshot)
     names = relation_names(snapshot)
     for kind in KINDS:
@@ -85,7 +89,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             if entries and not record.is_final:
                 yield from _strangers(snapshot, network, record)
                 for position, entry in enumerate(entries):
-                    yield from _entry_faults(network, record, position, entry, names)
+                    yield from _entry_faults(snapshot, record, position, entry, names)
 
 
 def _strangers(snapshot: Snapshot, network: Network, record: Record) -> Iterator[Fault]:
@@ -101,24 +105,39 @@ def _strangers(snapshot: Snapshot, network: Network, record: Record) -> Iterator
 
 
 def _entry_faults(
-    network: Network, record: Record, position: int, entry: Mapping[str, Any], names: Mapping[str, bool]
+    snapshot: Snapshot, record: Record, position: int, entry: Mapping[str, Any], names: Mapping[str, bool]
 ) -> Iterator[Fault]:
     over, min_up = entry.get("over"), entry.get("min_up")
+    network = network_of(snapshot)
     group = next((group for group in network.groups.get(record.address, ()) if group.position == position), None)
-    if group is None:
+    members = len(group.members) if group is not None else 0
+    doubtful = _doubtful(snapshot, network, record, position, over)
+    if not members and not doubtful:
         if isinstance(over, str):
-            yield Fault(record.file, ("redundancy", position, "over"), _over_nothing(over, names))
+            yield Fault(record.file, ("redundancy", position, "over"), _over_nothing(snapshot, record, over, names))
         return
-    if isinstance(min_up, int) and min_up > len(group.members):
-        there = f"there {'is' if len(group.members) == 1 else 'are'} only {len(group.members)}"
-        message = f"{min_up} of {group.over} must be up, but {there} in use; no redundancy can be like that"
+    if isinstance(min_up, int) and min_up > members + doubtful:
+        there = f"there {'is' if members == 1 else 'are'} only {members}"
+        message = f"{min_up} of these must be up, but {there} in use; no redundancy can be like that"
         yield Fault(record.file, ("redundancy", position, "min_up"), message)
 
 
-def _over_nothing(over: str, names: Mapping[str, bool]) -> str:
+def _doubtful(snapshot: Snapshot, network: Network, record: Record, position: int, over: object) -> int:
+    """Return how many links that the entry is over lead to nothing that is in use."""
+    links = snapshot.graph.outgoing.get(record.address, ())
+    if isinstance(over, str):
+        named = [link for link in links if link.name == over and link.path[0] in ("relations", "depends_on")]
+    else:
+        named = [link for link in links if link.path[:2] == ("redundancy", position)]
+    return sum(link.target not in network.records for link in named)
+
+
+def _over_nothing(snapshot: Snapshot, record: Record, over: str, names: Mapping[str, bool]) -> str:
     if over not in names:
         known = [name for name, carries in names.items() if carries]
         return f"{over} is no relation{suggestion(nearest(over, known)) or '; name one that this record has'}"
     if not names[over]:
         return f"along {over} no failure reaches this record; name a relation along which it depends on others"
+    if any(link.reverse == over for link in snapshot.graph.incoming.get(record.address, ())):
+        return f"no {over} of this record is in use; take the entry out, or bring one back"
     return f"this record has no {over}; name a relation that it has, or list the records"
