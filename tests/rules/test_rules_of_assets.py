@@ -101,6 +101,7 @@ def test_a_machine_that_a_live_ci_names_is_in_use_for_that() -> None:
         ("serial: AB1\nmodel: T14\n", "serial: AB1\nmodel: X1\n", False),
         ("serial: AB1\nmodel: T14\n", "serial: AB1\n", True),
         ("serial: AB1\n", "serial: AB1\nmodel: T14\n", True),
+        ("serial: AB1234\nmodel: T14\n", "serial: AB 1234\nmodel: X1\n", True),
         ("serial: N/A\n", "serial: n/a\n", False),
         ("serial: To be filled by O.E.M.\n", "serial: To be filled by O.E.M.\n", False),
         ("serial: AB1\nstate: canceled\n", "serial: AB1\n", False),

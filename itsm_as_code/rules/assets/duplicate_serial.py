@@ -3,8 +3,9 @@
 A maker gives a serial number once. Either one thing is recorded twice, and the stocktaking will miss one, or a
 number is wrong, and the warranty is asked for on the wrong machine.
 
-Correct the number, or cancel one of the two records. Capitals and spaces make no difference, and neither do assets
-in a final state. Assets of different models may share a number; texts such as `unknown` or `n/a` are no numbers.
+Correct the number, or cancel one of the two records. Capitals and spaces make no difference, and assets in a final
+state are left alone. Assets of different models may share a number of fewer than six characters, since another maker
+may count the same way; texts such as `unknown` or `n/a` are no numbers.
 
 Wrong:
 
@@ -45,6 +46,8 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
 
+_TELLING = 6
+"""Characters from which on a number is hardly given by two makers."""
 # What makers, importers and people in a hurry put where a number should be.
 _NO_NUMBERS = frozenset(
     {
@@ -62,7 +65,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         serial = _bare(asset.fields.get("serial"))
         if asset.is_final or not serial or serial in _NO_NUMBERS:
             continue
-        model = _bare(asset.fields.get("model"))
+        model = _bare(asset.fields.get("model")) if len(serial) < _TELLING else ""
         # An asset without a model may be of any.
         other = seen.get((serial, model)) or (seen.get((serial, "")) if model else of_any_model.get(serial))
         if other:

@@ -71,6 +71,7 @@ timeline:
 ```
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from itsm_as_code.model.finding import Fault
@@ -85,7 +86,7 @@ _FIELDS: Mapping[Sort, str] = {"asset": "assets", "licence": "licences", "ci": "
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each sort of thing of which a fulfilled request names fewer than its item produces."""
+    """Yield a fault for each fulfilled request that names fewer things of some sort than its item produces."""
     fulfilment = Fulfilment(snapshot)
     for request in snapshot.of("request"):
         if request.state not in ("fulfilled", "closed") or request.is_history:
@@ -93,17 +94,18 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         named = outcome(snapshot, request)
         if request.is_final and named:
             continue
-        products = fulfilment.products(request)
-        for sort, field in _FIELDS.items():
-            wanted = [product for product in products if product.sort == sort]
-            if len(named.get(sort, ())) < len(wanted):
-                yield _fault(request, field, wanted, len(named.get(sort, ())))
+        wanted: dict[Sort, list[Product]] = defaultdict(list)
+        for product in fulfilment.products(request):
+            wanted[product.sort].append(product)
+        short = [sort for sort in wanted if len(named.get(sort, ())) < len(wanted[sort])]
+        if short:
+            yield _fault(request, [product for sort in short for product in wanted[sort]], short)
 
 
-def _fault(request: Record, field: str, wanted: Sequence[Product], named: int) -> Fault:
-    things = alternatives([f"{_thing(product)} (step {product.step})" for product in wanted], last="and")
-    told = "none is" if not named else f"only {named} is" if named == 1 else f"only {named} are"
-    message = f"{wanted[0].item} hands out {things}, and {told} written; name what is missing under outcome.{field}"
+def _fault(request: Record, products: Sequence[Product], sorts: Sequence[Sort]) -> Fault:
+    things = alternatives([f"{_thing(product)} (step {product.step})" for product in products], last="and")
+    fields = alternatives([f"outcome.{_FIELDS[sort]}" for sort in sorts], last="and")
+    message = f"{request.fields['item']} hands out {things}; name what there is now under {fields}"
     return Fault(request.file, ("outcome" if "outcome" in request.fields else "state",), message)
 
 
