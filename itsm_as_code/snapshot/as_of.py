@@ -40,8 +40,9 @@ def entries_at(record: Record, as_of: datetime) -> Iterator[tuple[int, datetime,
 
 
 def existed(record: Record, as_of: datetime) -> bool:
-    """Return whether the record was there: its first timeline entry is not later; one without a timeline was."""
-    return not record.timeline or next(entries_at(record, as_of), None) is not None
+    """Return whether the record was there: it was not `created` later. One that does not say so always was."""
+    created = record.timeline[:1] and record.timeline[0].get("type") == "created"
+    return not created or next(entries_at(record, as_of), None) is not None
 
 
 def is_final_at(record: Record, as_of: datetime) -> bool:

@@ -13,9 +13,10 @@ def waivers(record: Record, as_of: datetime | None = None) -> Sequence[Waiver]:
 
     With `as_of` (aware) only entries made until then count. A correction withdraws the exceptions of its `of`.
     """
-    entries = [(position, entry) for position, entry in enumerate(record.timeline) if _was_made(entry.get("at"), as_of)]
-    if not any(entry.get("type") == "exception" for _, entry in entries):
+    timeline = record.timeline
+    if not any(entry.get("type") == "exception" for entry in timeline):
         return ()
+    entries = [(position, entry) for position, entry in enumerate(timeline) if _was_made(entry.get("at"), as_of)]
     withdrawn = {moment(entry.get("of")) for _, entry in entries if entry.get("type") == "correction"}
     return [
         Waiver(
@@ -36,5 +37,7 @@ def moment(text: object) -> datetime | None:
 
 
 def _was_made(at: object, as_of: datetime | None) -> bool:
+    if as_of is None:
+        return True
     made = moment(at)
-    return as_of is None or (made is not None and made <= as_of)
+    return made is not None and made <= as_of

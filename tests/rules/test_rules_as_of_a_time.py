@@ -83,6 +83,15 @@ def test_the_ends_of_the_calendar_are_days_too(as_of: str) -> None:
     assert rules({**files, "itsm.yaml": "format: 1\ntime_zone: Asia/Tokyo\n"}, as_of) == rules(files, as_of)
 
 
+def test_a_record_that_was_created_later_was_not_there() -> None:
+    created = "timeline:\n" + entry("2026-03-10T09:00:00Z", "type: created")
+    note = "timeline:\n" + entry("2026-03-10T09:00:00Z", "type: note, text: Still here.")
+    more = "assigned_to: person:ann\n"
+    assert rules(asset(more=more + created), "2026-03-10T08:59:59Z") == []
+    assert rules(asset(more=more + created), "2026-03-10T09:00:00Z") == ["warranty-expired"]
+    assert rules(asset(more=more + note), "2026-03-10T08:59:59Z") == ["warranty-expired"]
+
+
 def test_lint_says_nothing_of_time() -> None:
     files = {**BASE, **asset(end="2001-01-01"), **contract(", end: 2001-01-01")}
     assert not [found for found in lint(load(MemorySource(files))) if "expired" in found.rule]
