@@ -89,13 +89,11 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             environment = _environment(network.records[need.target])
             if environment in _TRIAL:
                 # In a group the one that is needed states the relation.
-                stated_by_target = need.link.source == need.target
-                words = (
-                    f"{address} is in production and needs this, which is"
-                    if stated_by_target
-                    else (f"this is in production and needs {need.link.text}, which is")
-                )
-                message = f"{words} in {environment}; link to what is meant, or correct the environment"
+                if need.link.source == need.target:
+                    words = f"{address} is in production and needs this, whose environment is {environment}"
+                else:
+                    words = f"this is in production and needs {need.link.text}, whose environment is {environment}"
+                message = f"{words}; link to what is meant, or correct the environment"
                 yield Fault(snapshot.records[need.link.source].file, need.link.path, message)
 
 
