@@ -80,7 +80,9 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 continue
             window = planned_window(change)
             if window is not None and not calendar.covers(*window):
-                message = f"it is planned outside the maintenance window of {link.text}: {_words(ci, calendar)}"
+                message = (
+                    f"planned outside the maintenance window of {link.text}, {_words(ci, calendar)}; plan it within"
+                )
                 yield Fault(change.file, link.path, message)
 
 

@@ -89,6 +89,8 @@ from itsm_as_code.snapshot.wording import alternatives, with_article
 
 SEVERITY = "error"
 
+_ADVICE = "keep to that, or make this a normal change"
+
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each thing, place or time of a standard change, not over, that its template does not allow."""
@@ -113,9 +115,10 @@ def _services(
 ) -> Iterator[Fault]:
     if "services" not in allowed:
         return
+    words = f"the template allows only {alternatives(allowed['services'])}"
     for link in snapshot.graph.outgoing.get(change.address, ()):
         if link.path[0] == "services" and link.target is not None and link.target not in services:
-            message = f"{link.text} is out of scope; the template allows {alternatives(allowed['services'])}"
+            message = f"{link.text} is out of scope: {words}; {_ADVICE}"
             yield Fault(change.file, link.path, message)
 
 
@@ -127,31 +130,31 @@ def _classes(
 ) -> Iterator[Fault]:
     if "classes" not in allowed:
         return
-    words = f"the template allows {alternatives(allowed['classes'])}"
+    words = f"the template allows only {alternatives(allowed['classes'])}"
     for link in snapshot.graph.outgoing.get(change.address, ()):
         ci = snapshot.records.get(link.target or "")
         if link.path[0] == "cis" and ci is not None and ci.valid:
             class_ = str(ci.fields.get("class"))
             # A class that nobody has defined is another rule's matter.
             if classes.get(class_, frozenset(allowed["classes"])).isdisjoint(allowed["classes"]):
-                yield Fault(change.file, link.path, f"{link.text} is {with_article(class_)}; {words}")
+                yield Fault(change.file, link.path, f"{link.text} is {with_article(class_)}: {words}; {_ADVICE}")
 
 
 def _environment(snapshot: Snapshot, change: Record, allowed: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """Yield a fault for the change's environment, or where it writes none for each CI's, that is not allowed."""
     if "environments" not in allowed:
         return
-    words = f"the template allows {alternatives(allowed['environments'])}"
+    words = f"the template allows only {alternatives(allowed['environments'])}"
     own = change.fields.get("environment")
     if own is not None:
         if own not in allowed["environments"]:
-            yield Fault(change.file, ("environment",), f"{own} is out of scope; {words}")
+            yield Fault(change.file, ("environment",), f"{own} is out of scope: {words}; {_ADVICE}")
         return
     for link in snapshot.graph.outgoing.get(change.address, ()):
         ci = snapshot.records.get(link.target or "")
         environment = ci.fields.get("environment") if ci is not None and link.path[0] == "cis" else None
         if environment is not None and environment not in allowed["environments"]:
-            yield Fault(change.file, link.path, f"{link.text} is in {environment}; {words}")
+            yield Fault(change.file, link.path, f"{link.text} is in {environment}: {words}; {_ADVICE}")
 
 
 def _times(snapshot: Snapshot, change: Record, allowed: Mapping[str, str]) -> Iterator[Fault]:
@@ -161,9 +164,9 @@ def _times(snapshot: Snapshot, change: Record, allowed: Mapping[str, str]) -> It
     start, end = window
     calendar = snapshot.config.calendars.get(allowed.get("hours", ""))
     if calendar is not None and not calendar.covers(start, end):
-        message = f"the planned window is not within {allowed['hours']}, the hours that the template allows"
+        message = f"the planned window is not within the hours that the template allows, {allowed['hours']}; {_ADVICE}"
         yield Fault(change.file, ("planned",), message)
     longest = parse_duration(allowed.get("max_duration", ""))
     if longest is not None and end - start > longest:
-        message = f"the planned window is longer than {allowed['max_duration']}, which is all that the template allows"
+        message = f"the planned window is longer than the template allows, {allowed['max_duration']}; {_ADVICE}"
         yield Fault(change.file, ("planned", "end"), message)

@@ -72,7 +72,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each change past its assessment without a window, and each outage that has no time."""
     for change in snapshot.of("change"):
         if change.state in _DECIDED and not change.fields.get("planned"):
-            message = f"a change that is {change.state} says when it is carried out; add planned with start and end"
+            message = f"a change in {change.state} has a window; add planned with start and end"
             yield Fault(change.file, ("planned",), message, place=state_key(change))
         elif change.state == "assess" and change.get("outage.expected") is True and None in outage_window(change):
             message = "an outage is expected, but when? add planned, or start and end of the outage"

@@ -63,5 +63,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for kind in _KINDS:
         for record in snapshot.of(kind):
             if record.state in ("resolved", "closed") and not record.get("resolution.code") and not record.is_history:
-                message = f"{with_article(kind)} that is {record.state} tells how it ended; add resolution.code"
+                message = f"{with_article(kind)} that is {record.state} must say how it ended; add resolution.code"
                 yield Fault(record.file, ("resolution", "code"), message, place=state_key(record))

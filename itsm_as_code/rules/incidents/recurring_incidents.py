@@ -124,7 +124,9 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 def _on_cis(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Iterator[Fault]:
     for ci, series in _by_ci(snapshot, happenings).items():
         for count, (last, link) in _ends(snapshot, sorted(series, key=lambda pair: _order(pair[0]))):
-            message = f"incident number {count} on {ci} in a row, and no problem lists them; open one"
+            message = (
+                f"the last of {count} incidents on {ci}, each soon after the other, and no problem lists them; open one"
+            )
             yield Fault(last.incident.file, link.path, message)
 
 
@@ -132,7 +134,7 @@ def _in_chains(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Iter
     for chain in _chains(snapshot):
         counted = [happenings[address] for address in chain if address in happenings]
         if len(counted) >= _MANY and not any(any(problems_of(snapshot, snapshot.records[one])) for one in chain):
-            message = f"it has happened {len(counted)} times, and no problem lists them; open one"
+            message = f"the last of {len(counted)} incidents that recur, and no problem lists them; open one"
             yield Fault(max(counted, key=_order).incident.file, ("recurrence_of",), message)
 
 
