@@ -94,6 +94,6 @@ def _for_mermaid(text: str) -> str:
 
 
 def _for_dot(text: str) -> str:
-    """Return text for a quoted string, in which a backslash would begin an escape."""
+    """Return text for a quoted string, in which a backslash would begin an escape and an ampersand an entity."""
     spaced = "".join(letter if letter.isprintable() else " " for letter in text)
-    return spaced.replace("\\", "\\\\").replace('"', '\\"')
+    return spaced.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")

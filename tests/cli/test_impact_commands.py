@@ -10,7 +10,7 @@ from itsm_as_code.reporters.impact_text import down_text
 from itsm_as_code.reporters.terminal import Look
 from tests.support import GitRepo, RunItsm
 
-HOSTILE = 'A "quoted" [box] <b>\\\\ {x} | end ` # -->'
+HOSTILE = 'A "quoted" [box] <b>\\\\ {x} | end ` # & -->'
 """In double-quoted YAML the backslashes are one."""
 FILES = {
     "itsm.yaml": "format: 1\n",
@@ -242,7 +242,8 @@ def test_mermaid_of_hostile_titles(org: GitRepo, run_itsm: RunItsm) -> None:
     arrow = re.compile(r'  n\d+ (?:-->|-\.->)\|"[\w .,/():+#;-]+"\| n\d+')
     style = re.compile(r"  classDef \w+ [\w:#,-]+")
     assert all(box.fullmatch(line) or arrow.fullmatch(line) or style.fullmatch(line) for line in lines[1:])
-    assert '"A #34;quoted#34; #91;box#93; #60;b#62;#92; #123;x#125; #124; end #96; #35; --#62;<br/>service:shop"' in out
+    title = "A #34;quoted#34; #91;box#93; #60;b#62;#92; #123;x#125; #124; end #96; #35; #38; --#62;"
+    assert f'["{title}<br/>service:shop"]' in out
     assert '  n1 -->|"depends_on"| n2' in lines
 
 
@@ -261,7 +262,7 @@ def test_dot_of_hostile_titles(org: GitRepo, run_itsm: RunItsm) -> None:
     lines = out.splitlines()
     assert (lines[0], lines[-1]) == ("digraph impact {", "}")
     title = next(label for line in lines for label in labels(line) if "quoted" in label)
-    assert title == 'A \\"quoted\\" [box] <b>\\\\ {x} | end ` # -->\\nservice:shop'
+    assert title == 'A \\"quoted\\" [box] <b>\\\\ {x} | end ` # &amp; -->\\nservice:shop'
     assert all(line.startswith("  ") and line.endswith(";") for line in lines[1:-1])
     assert '  n1 -> n2 [label="depends_on"];' in lines
     assert '  n2 -> n0 [label="runs_on, 1 of 2", style=dashed];' in lines
