@@ -282,3 +282,48 @@ def test_purchases_without_a_cost_are_left_alone() -> None:
     bought = "purchases:\n" + "".join(f"  - {{date: 2026-01-01{cost}}}\n" for cost in costs)
     assert found(licence(bought)) == [(LICENCE[17:], "mixed-currency", "purchases[2].cost.currency")]
     assert found(licence(bought, state="retired")) == []
+
+
+def closed(to: str, body: str = "", state: str = "closed") -> str:
+    moves = ("approved", "in-fulfilment", "fulfilled", "closed")
+    return (
+        f"title: A seat\nitem: catalog-item:seat\nstate: {state}\nrequested_by: person:ann\n"
+        "assignment: {team: team:ops}\n"
+        f"outcome: {{licences: [{{licence: licence:office, to: {to}}}]}}\n{body}"
+        "timeline:\n  - {at: '2026-03-04T09:00:00Z', by: person:ann, type: created}\n"
+    ) + "".join(
+        f"  - {{at: '2026-03-04T10:{minute:02}:00Z', by: team:ops, type: transition, to: {move}}}\n"
+        for minute, move in enumerate(moves[: moves.index(state) + 1])
+    )
+
+
+@pytest.mark.parametrize(
+    ("holders", "expected"),
+    [
+        (["person:ann"], ""),
+        (["team:ops"], ""),
+        (["person:gone"], "person:gone (REQ-20260304-0000);"),
+        (["person:ann", "person:gone"], "person:gone (REQ-20260304-0001);"),
+        (["person:gone", *(f"person:g{number}" for number in range(4))], "person:g1 (REQ-20260304-0002) and 2 more;"),
+    ],
+)
+def test_seats_of_leavers_are_told_at_the_licence(holders: list[str], expected: str) -> None:
+    files = {f"records/people/g{number}.yaml": "name: G\nactive: false\n" for number in range(4)}
+    files |= {f"records/requests/2026/REQ-20260304-{number:04}.yaml": closed(to) for number, to in enumerate(holders)}
+    files["records/catalog/seat.yaml"] = "title: Seat\nstate: active\nowner: team:ops\n"
+    result = findings({**licence(seats=9), **files})
+    assert [(one.rule, one.field) for one in result] == ([("seat-of-leaver", "seats")] if expected else [])
+    assert all(expected in one.message for one in result)
+    assert found({**licence(seats=9, state="retired"), **files}) == []
+
+
+def test_other_rules_tell_of_other_seats_of_leavers() -> None:
+    files = {
+        **licence("allocations: [{to: person:gone}]\n", seats=9),
+        **assets(A="state: in-use\nassigned_to: person:gone\nlicences: [licence:office]\n"),
+        "records/requests/2026/REQ-20260304-0001.yaml": closed("person:gone", state="fulfilled"),
+        "records/catalog/seat.yaml": "title: Seat\nstate: active\nowner: team:ops\n",
+    }
+    rules = [rule for _, rule, _ in found(files)]
+    assert "seat-of-leaver" not in rules
+    assert {"assigned-to-leaver", "link-to-inactive"} <= set(rules)

@@ -63,7 +63,7 @@ from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.classes import lineages
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import alternatives, with_article
+from itsm_as_code.snapshot.wording import alternatives
 
 SEVERITY = "error"
 
@@ -86,14 +86,14 @@ def _misplaced(
 ) -> Iterator[Fault]:
     if not _may_stand(ci, relation.sources, classes):
         message = (
-            f"{link.name} may be stated by {alternatives([with_article(name) for name in relation.sources])},"
-            f" and this is {with_article(str(ci.fields['class']))}; choose another relation"
+            f"{link.name} is stated by {alternatives(relation.sources)}, and this is of the class"
+            f" {ci.fields['class']}; choose another relation"
         )
         yield Fault(ci.file, (*link.path[:-1], "type"), message)
     elif not _may_stand(target, relation.targets, classes):
         message = (
-            f"{link.name} leads to {alternatives([with_article(name) for name in relation.targets])},"
-            f" and {link.text} is {with_article(str(target.fields['class']))}; choose another relation or CI"
+            f"{link.name} leads to {alternatives(relation.targets)}, and {link.text} is of the class"
+            f" {target.fields['class']}; choose another relation or CI"
         )
         yield Fault(ci.file, link.path, message)
 
