@@ -77,11 +77,19 @@ Examples:
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--map", "map_", metavar="MAP", help="The map: a YAML file, or the name of one that ships.")
 @click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="Repository of records.")
+@click.option("--time-zone", "zone", default="", metavar="NAME", help="Time zone of times that say none (IANA name).")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--list-maps", is_flag=True, help="Name the maps that ship.")
 @options.format_option("text", "json")
 def table_(
-    *, files: tuple[str, ...], map_: str | None, into: Path | None, dry_run: bool, list_maps: bool, format_: str
+    *,
+    files: tuple[str, ...],
+    map_: str | None,
+    into: Path | None,
+    zone: str,
+    dry_run: bool,
+    list_maps: bool,
+    format_: str,
 ) -> int:
     """Read tables (CSV, JSON, JSON lines, YAML; gzip too) by a map. Exit 1 if a row or cell was skipped.
 
@@ -96,7 +104,7 @@ def table_(
         missing = "FILE" if not files else "--map" if map_ is None else "--into"
         raise click.UsageError(f"missing {missing}", click.get_current_context())
     with options.Progress("importing") as progress:
-        result = import_table(files, find_map(map_), into, dry_run=dry_run, progress=progress)
+        result = import_table(files, find_map(map_), into, zone=zone, dry_run=dry_run, progress=progress)
     options.emit(to_json(_fields(result)) if format_ == "json" else _table_text(result, into, dry_run=dry_run))
     return EXIT_FINDINGS if result.remarks.skipped else 0
 

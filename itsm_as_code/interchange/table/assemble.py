@@ -64,7 +64,8 @@ class Assembler:
             self.used |= timeline.used
             for row in timeline.strays():
                 self._skip(row, "", f"belongs to no {timeline.kind.name}: left out", "")
-        return [*self._actors(), *map(self._draft, self._pending.values())]
+        authors = {address: name for timeline in timelines for address, name in timeline.authors.items()}
+        return [*self._people(authors), *map(self._draft, self._pending.values())]
 
     def _timelines(self, plan: RecordPlan) -> Timelines | None:
         if plan.timeline is None:
@@ -75,8 +76,12 @@ class Assembler:
     def _actor(self) -> str:
         return f"person:{slug(self.plan.actor) or 'import'}"
 
-    def _actors(self) -> Iterator[Draft]:
-        """Yield the record of whoever did what the files do not say, where a record names it."""
+    def _people(self, authors: Mapping[str, str]) -> Iterator[Draft]:
+        """Yield the records of people whom timelines name and of whom no row tells: authors, and the import itself."""
+        for address, name in authors.items():
+            id_ = address.partition(":")[2]
+            if ("person", id_) not in self._pending:
+                yield Draft("person", id_, {"name": clipped(name, _MAX_TITLE)}, "notes")
         timelines = (one.fields.get("timeline", ()) for one in self._pending.values())
         if any(entry["by"] == self._actor for entries in timelines for entry in entries):
             description = "Stands for whoever did what the imported tables do not say."
@@ -85,7 +90,8 @@ class Assembler:
 
     def _identified(self, plan: RecordPlan) -> Iterator[tuple[Row, str, str]]:
         """Yield the rows that become records of a plan, each with its key and id."""
-        self.identities.declare(plan.kind, plan.id.form)
+        if not plan.extend:
+            self.identities.declare(plan.kind, plan.id.form)
         for row in self._rows(plan):
             if plan.when and not self.evaluator.holds(plan.when, row):
                 continue
@@ -94,6 +100,8 @@ class Assembler:
                 if not plan.optional:
                     columns = ", ".join(plan.key.text.columns) if plan.key.text else ""
                     self._skip(row, columns, f"is empty, and is the key of a {plan.kind}: left out", "")
+                continue
+            if plan.extend and not self.identities.knows(plan.kind, key):
                 continue
             id_ = self._id(plan, row, key)
             if id_:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from itsm_as_code.errors import ItsmError
 from itsm_as_code.interchange.table.compile_timeline import compile_timeline
 from itsm_as_code.interchange.table.compile_value import Values
 from itsm_as_code.interchange.table.identities import default_form
@@ -22,8 +23,8 @@ _OWN = ("external", "timeline", "kind", "id")
 """Fields that the import itself writes."""
 
 
-def compile_map(map_: ImportMap, kinds: Mapping[str, Kind]) -> Plan:
-    """Return the plan of a map for a repository of these kinds.
+def compile_map(map_: ImportMap, kinds: Mapping[str, Kind], zone: str = "") -> Plan:
+    """Return the plan of a map for a repository of these kinds, with another time zone than its own where one is given.
 
     Raises ItsmError with the place of the first name that is not there (a kind, field, source, table of values).
     """
@@ -34,7 +35,9 @@ def compile_map(map_: ImportMap, kinds: Mapping[str, Kind]) -> Plan:
         for word in ("encoding", "fallback"):
             if not _is_encoding(getattr(source, word)):
                 values.fault(("sources", name, word), f"{getattr(source, word)} is no encoding; write e.g. utf-8")
-    zone = document.get("time_zone", "UTC")
+    if zone and not is_zone(zone):
+        raise ItsmError(f"{zone} is no time zone", "write e.g. Europe/Zurich")
+    zone = zone or document.get("time_zone", "UTC")
     if not is_zone(zone):
         values.fault(("time_zone",), f"{zone} is no time zone; write e.g. Europe/Zurich")
     records = [
@@ -53,6 +56,7 @@ def compile_map(map_: ImportMap, kinds: Mapping[str, Kind]) -> Plan:
         sources=sources,
         records=records,
         columns={name: frozenset(values.columns[name]) for name in sources},
+        inner={name: frozenset(values.inner[name]) for name in sources},
     )
 
 
@@ -94,10 +98,18 @@ def _record(words: Mapping[str, Any], path: FieldPath, values: Values, system: s
     source = words.get("from", "")
     if source and not values.enter(source, (*path, "from")):
         return None
+    if words.get("each"):
+        with values.items():
+            return _record_of(words, path, values, system, kind)
+    return _record_of(words, path, values, system, kind)
+
+
+def _record_of(words: Mapping[str, Any], path: FieldPath, values: Values, system: str, kind: Kind) -> RecordPlan:
+    source = words.get("from", "")
     shape = Shape.of(kind)
     key = values.value(words["key"], (*path, "key"))
     timeline = words.get("timeline")
-    if kind.logged and timeline is None:
+    if kind.logged and timeline is None and not words.get("extend"):
         values.fault(path, f"records of kind {kind.name} have a timeline; say at least when they were opened")
     fields = _fields(words.get("fields", {}), (*path, "fields"), values, shape)
     return RecordPlan(
@@ -109,6 +121,7 @@ def _record(words: Mapping[str, Any], path: FieldPath, values: Values, system: s
         fields=fields,
         each=words.get("each", ""),
         optional=words.get("optional", False),
+        extend=words.get("extend", False),
         external=words.get("external", True),
         url=values.value(words["url"], (*path, "url")) if "url" in words else None,
         names=tuple(values.value(name, (*path, "names", number)) for number, name in enumerate(words.get("names", ()))),

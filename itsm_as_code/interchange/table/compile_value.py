@@ -36,8 +36,11 @@ class Values:
         self.faults: list[Fault] = []
         self.columns: dict[str, set[str]] = {name: set() for name in sources}
         """Source → columns read there."""
+        self.inner: dict[str, set[str]] = {name: set() for name in sources}
+        """Source → names that may be those of items of lists there, and not columns."""
         self._source = ""
         self._journal = False
+        self._depth = 0
 
     def fault(self, path: FieldPath, message: str) -> None:
         """Remember what is wrong at a path of the map."""
@@ -54,14 +57,23 @@ class Values:
     @contextmanager
     def reading(self, source: str, path: FieldPath, *, journal: bool = False) -> Iterator[None]:
         """Read the columns of another source, or of a journal's notes, for a while."""
-        before, was_journal = self._source, self._journal
-        self._journal = journal
+        before = self._source, self._journal, self._depth
+        self._journal, self._depth = journal, 0
         if not journal:
             self.enter(source, path)
         try:
             yield
         finally:
-            self._source, self._journal = before, was_journal
+            self._source, self._journal, self._depth = before
+
+    @contextmanager
+    def items(self) -> Iterator[None]:
+        """Read the fields of a list's items for a while."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
     def template(self, text: str, path: FieldPath) -> Template:
         """Return the template that a text of the map is."""
@@ -128,10 +140,14 @@ class Values:
         if sum(way in words for way in _WAYS) > 1 or not any(way in words for way in (*_WAYS, "each")):
             self.fault(path, f"a value is one of {', '.join(_WAYS)}")
             return Value()
-        each = words.get("each", "")
-        if each:
-            self._read(each)
-        inner = shape.item if each else shape
+        if "each" not in words:
+            return self._single(words, path, shape)
+        self._read(words["each"])
+        with self.items():
+            return self._single(words, path, shape.item)
+
+    def _single(self, words: Mapping[str, Any], path: FieldPath, shape: Shape) -> Value:
+        """Return the value of one row or item."""
         fields = words.get("fields")
         template = self.template(words.get("from", f"{{{ITEM}}}"), path) if not {*_WAYS[1:]} & words.keys() else None
         link = words.get("link", "")
@@ -140,7 +156,7 @@ class Values:
         elif template is not None and "lookup" not in words and "as" not in words:
             self._check_link(link, path, shape)
         if "as" not in words:
-            self._check_choices(words, path, inner)
+            self._check_choices(words, path, shape)
         return Value(
             const=words.get("value"),
             text=template,
@@ -148,12 +164,12 @@ class Values:
                 self.value(one, (*path, "first", number), shape) for number, one in enumerate(words.get("first", ()))
             ),
             fields={
-                name: self.value(one, (*path, "fields", name), self.inside([name], (*path, "fields", name), inner))
+                name: self.value(one, (*path, "fields", name), self.inside([name], (*path, "fields", name), shape))
                 for name, one in fields.items()
             }
             if fields is not None
             else None,
-            each=each,
+            each=words.get("each", ""),
             split=words.get("split", ""),
             when=self.conditions(words.get("when", {})),
             match=self.pattern(words["match"], (*path, "match")) if "match" in words else None,
@@ -163,6 +179,7 @@ class Values:
             default=words.get("default"),
             as_=words.get("as", ""),
             link=link,
+            known=words.get("known", False),
             currency=words.get("currency", ""),
         )
 
@@ -200,4 +217,4 @@ class Values:
 
     def _read(self, name: str) -> None:
         if self._source in self.columns and name != ITEM and not (self._journal and name in _OF_JOURNALS):
-            self.columns[self._source].add(name)
+            (self.inner if self._depth else self.columns)[self._source].add(name)

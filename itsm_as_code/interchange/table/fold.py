@@ -128,10 +128,11 @@ class _Folding:
         return [note for key, note in self.dropped.items() if key not in kept]
 
 
-def fold(kind: Kind, steps: Sequence[Step], wanted: str, way: Sequence[str]) -> Folded:
+def fold(kind: Kind, steps: Sequence[Step], wanted: str, way: Sequence[str], actor: str) -> Folded:
     """Return the timeline of a record of the kind out of at least one step, ending in the state `wanted`.
 
     It begins with one `created` entry at the earliest instant. With no state wanted it ends where the steps end.
+    `actor` is the address of who did what no step tells.
     """
     order = list(kind.states)
     ordered = sorted(steps, key=lambda step: (step.moment, step.sequence, _rank(step, order)))
@@ -142,7 +143,7 @@ def fold(kind: Kind, steps: Sequence[Step], wanted: str, way: Sequence[str]) -> 
         if step.type != "created" and not (step.soft and step.type == "transition" and step.to in told):
             folding.take(step)
     if wanted and folding.state != wanted:
-        _end(ordered, wanted, folding)
+        _end(ordered, wanted, folding, actor)
     entries = [begun, *(kept.entry for kept in folding.kept)]
     return Folded(entries, folding.state, folding.notes(), folding.guessed)
 
@@ -157,10 +158,10 @@ def _created(ordered: Sequence[Step], folding: _Folding) -> Mapping[str, Any]:
     return {"at": ordered[0].entry["at"], "by": first.entry["by"], "type": "created"}
 
 
-def _end(ordered: Sequence[Step], wanted: str, folding: _Folding) -> None:
+def _end(ordered: Sequence[Step], wanted: str, folding: _Folding, actor: str) -> None:
     """Bring the timeline to the state that the record says it has."""
     last = ordered[-1]
-    step = Step(last.moment, _between(last, wanted), last.row)
+    step = Step(last.moment, {**_between(last, wanted), "by": actor}, last.row)
     found = folding.state
     if folding.move(step) and folding.state == wanted:
         folding.dropped.pop(id(step), None)

@@ -24,7 +24,7 @@ class Identities:
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
     """Kind and key → id."""
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Kind and text, in lower case → id."""
+    """Kind and text → id; the text in lower case, and as it is with an ``=`` before it."""
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     """Kind → id in lower case → key."""
     _used: dict[str, set[str]] = field(default_factory=dict)
@@ -41,8 +41,9 @@ class Identities:
         The id is made of the text, a dated one of the key and the day `on`.
         """
         kind, form = plan.kind, plan.id.form
-        found = self._ids.get((kind, key))
+        found = self._ids.get((kind, key)) or self._names.get((kind, f"={key}"))
         if found is not None:
+            self._ids[kind, key] = found
             return found, ""
         taken = self._taken.setdefault(kind, {})
         id_ = self.known.get((plan.system, kind), {}).get(key, "")
@@ -62,15 +63,20 @@ class Identities:
 
     def name(self, kind: str, text: str, id_: str) -> None:
         """Say that a text means a record; the first record to be called so keeps the name."""
+        self._names.setdefault((kind, f"={text}"), id_)
         self._names.setdefault((kind, text.casefold()), id_)
 
     def holds(self, kind: str, key: str) -> bool:
         """Return whether a key has an id."""
         return (kind, key) in self._ids
 
+    def knows(self, kind: str, text: str) -> bool:
+        """Return whether a text means a record."""
+        return (kind, f"={text}") in self._names or (kind, text.casefold()) in self._names
+
     def address(self, kind: str, text: str) -> str:
         """Return the address of the record that a text means, also of one that nobody has; empty where none can be."""
-        id_ = self._names.get((kind, text.casefold()))
+        id_ = self._names.get((kind, f"={text}")) or self._names.get((kind, text.casefold()))
         if id_ is None:
             id_ = self._form(kind, self._forms.get(kind) or default_form(self.kinds[kind]), text)
         return self.kinds[kind].address(id_) if id_ else ""

@@ -51,24 +51,26 @@ class TableResult:
     remarks: Remarks = field(default_factory=Remarks)
 
 
-def import_table(
+def import_table(  # noqa: PLR0913 - what a person may say on the command line
     files: Sequence[str],
     map_file: Path,
     into: Path,
     *,
+    zone: str = "",
     dry_run: bool = False,
     progress: Progress = lambda _done, _all: None,
 ) -> TableResult:
     """Turn tables into records of the repository at `into`, which may be empty or not exist yet.
 
-    `files` are paths or ``SOURCE=path``. With `dry_run` nothing is written.
-    `progress` is told how many rows and then files of how many are done. A second import of the same files
-    changes nothing; rows that changed meanwhile change their records, unless people edited those. Raises ItsmError
-    where the map is wrong, a file cannot be read, or the repository can be neither read nor written.
+    `files` are paths or ``SOURCE=path``; `zone` is a time zone to take in place of the map's. With `dry_run` nothing
+    is written. `progress` is told how many rows, and then files, of how many are done. A second import of the same
+    files changes nothing; rows that changed meanwhile change their records, unless people edited those. Raises
+    ItsmError where the map is wrong, a file cannot be read, or the repository can be neither read nor written.
     """
     map_ = ImportMap(str(map_file), _bytes(map_file))
     try:
-        return _run(files, map_, Target(into, dry_run=dry_run), progress)
+        target = Target(into, dry_run=dry_run)
+        return _run(files, compile_map(map_, target.kinds, zone), target, progress)
     except OSError as error:
         raise ItsmError(f"{error.filename or into} cannot be written: {error.strerror}") from error
 
@@ -80,8 +82,7 @@ def _bytes(file: Path) -> bytes:
         raise ItsmError(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _run(files: Sequence[str], map_: ImportMap, target: Target, progress: Progress) -> TableResult:
-    plan = compile_map(map_, target.kinds)
+def _run(files: Sequence[str], plan: Plan, target: Target, progress: Progress) -> TableResult:
     result = TableResult()
     tables = read_tables(plan, files, result.remarks)
     known = {

@@ -73,6 +73,8 @@ class Value:
     default: Any = None
     as_: str = ""
     link: str = ""
+    known: bool = False
+    """A link is made only to a record that the tables have."""
     currency: str = ""
 
 
@@ -150,6 +152,8 @@ class RecordPlan:
     each: str = ""
     optional: bool = False
     """A row without a key makes no such record, and that is no fault."""
+    extend: bool = False
+    """Rows only add to records that other rows make."""
     external: bool = True
     url: Value | None = None
     names: tuple[Value, ...] = ()
@@ -173,3 +177,5 @@ class Plan:
     records: Sequence[RecordPlan]
     columns: Mapping[str, frozenset[str]]
     """Source → the columns that the map reads there."""
+    inner: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Source → names that the map reads in items of lists there, or in the row around them."""

@@ -16,7 +16,19 @@ class Shape:
     (a text of one line), text, and raw (anything).
     """
 
-    __slots__ = ("_fields", "_item", "_root", "_schema", "_schemas", "links", "most", "required", "values", "want")
+    __slots__ = (
+        "_fields",
+        "_item",
+        "_root",
+        "_schema",
+        "_schemas",
+        "either",
+        "links",
+        "most",
+        "required",
+        "values",
+        "want",
+    )
 
     def __init__(self, schema: Schema, root: Schema) -> None:
         found = resolved(schema, root)
@@ -30,6 +42,13 @@ class Shape:
         self.values: tuple[Any, ...] = tuple(found.get("enum", ()))
         self.most: int = found.get("maxLength", 0)
         self.required: tuple[str, ...] = tuple(found.get("required", ()))
+        self.either: tuple[str, ...] = tuple(
+            name
+            for part in found.get("allOf", ())
+            for choice in part.get("anyOf", ())
+            for name in choice.get("required", ())
+        )
+        """Fields of which at least one is required."""
         self.want = _want(found)
 
     @classmethod

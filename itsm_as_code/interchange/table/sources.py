@@ -42,7 +42,7 @@ def read_tables(plan: Plan, files: Sequence[str], remarks: Remarks) -> Mapping[s
         for path in paths[name]:
             rows += _selected(source, opened.rows(source, path))
         named = _renamed(source, rows, plan.columns[name])
-        _tell_columns(source, named, plan.columns[name], [path.name for path in paths[name]], remarks)
+        _tell_columns(plan, source, named, [path.name for path in paths[name]], remarks)
         tables[name] = Table(tuple(path.name for path in paths[name]), named)
     return tables
 
@@ -132,15 +132,14 @@ def _renamed(source: SourcePlan, rows: list[Row], wanted: frozenset[str]) -> lis
     ]
 
 
-def _tell_columns(
-    source: SourcePlan, rows: Sequence[Row], wanted: frozenset[str], files: Sequence[str], remarks: Remarks
-) -> None:
+def _tell_columns(plan: Plan, source: SourcePlan, rows: Sequence[Row], files: Sequence[str], remarks: Remarks) -> None:
     """Say once which columns the map does not ask for, and which it asks for in vain."""
     there = _columns(rows)
     if not there:
         return
-    file = ", ".join(files)
-    read = {name.partition(".")[0] for name in wanted} | set(wanted) | source.where.keys()
+    file, wanted = ", ".join(files), plan.columns[source.name]
+    used = wanted | plan.inner[source.name] | source.where.keys()
+    read = {name.partition(".")[0] for name in used} | used
     over = [name for name in there if name not in read and not any(fnmatchcase(name, one) for one in source.ignore)]
     missing = [name for name in sorted(wanted) if name not in there and name.partition(".")[0] not in there]
     if over:

@@ -38,6 +38,8 @@ class Timelines:
     """How many entries were made so far."""
     used: set[int] = field(default_factory=set)
     """Rows of the log that belong to a record, by identity."""
+    authors: dict[str, str] = field(default_factory=dict)
+    """Address → name of people who wrote notes and whom no record is about."""
     _logged: Mapping[str, Sequence[Row]] | None = None
     _shape: Shape | None = None
 
@@ -52,7 +54,7 @@ class Timelines:
         if opened is not None:
             entry = {"at": opened.text, "by": by, "type": "created"}
             steps.append(Step(opened.moment, entry, row, soft=True))
-        steps += self._reached(row, by)
+        steps += self._reached(row)
         for entry_plan in self.plan.entries:
             step = self._step(entry_plan, row, None, by)
             steps += [step] if step is not None else []
@@ -62,7 +64,7 @@ class Timelines:
             steps += self._log(self.plan.log, key)
         if not steps:
             return None
-        folded = fold(self.kind, steps, state, self.plan.way)
+        folded = fold(self.kind, steps, state, self.plan.way, self.actor)
         self.entries += len(folded.entries)
         self._tell(folded)
         begun = folded.entries[0]["at"]
@@ -78,11 +80,11 @@ class Timelines:
                 if id(row) not in self.used:
                     yield row
 
-    def _reached(self, row: Row, by: str) -> Iterator[Step]:
+    def _reached(self, row: Row) -> Iterator[Step]:
         for state, value in self.plan.reached.items():
             moment = self.evaluator.moment(value, row)
             if moment is not None:
-                entry = {"at": moment.text, "by": by, "type": "transition", "to": state}
+                entry = {"at": moment.text, "by": self.actor, "type": "transition", "to": state}
                 yield Step(moment.moment, entry, row, soft=True)
 
     def _log(self, log: LogPlan, key: str) -> Iterator[Step]:
@@ -140,14 +142,20 @@ class Timelines:
         if before and opened:
             self._guess(row, "has a note without a time above it: the time of opening taken", before)
             yield from self._note(journal, Row(row.file, row.number, {"at": opened, "note": before}, row), by)
-        for heading, following in zip(headings, [*headings[1:], None], strict=True):
-            note = text[heading.end() : following.start() if following else len(text)].strip()
+        ends = [*(heading.start() for heading in headings[1:]), len(text)]
+        for heading, end in zip(headings, ends, strict=False):
+            note = text[heading.end() : end].strip()
             if note:
                 cells = {**heading.groupdict(), "note": note}
                 yield from self._note(journal, Row(row.file, row.number, cells, row), by)
 
     def _note(self, journal: JournalPlan, row: Row, by: str) -> Iterator[Step]:
-        author = by if journal.by is None or row.cells.get("who") is None else self._by(journal.by, row)
+        author = by
+        if journal.by is not None and row.cells.get("who"):
+            author = self._by(journal.by, row)
+            name = str(row.cells["who"])
+            if author.startswith("person:") and not self.evaluator.identities.knows("person", name):
+                self.authors.setdefault(author, name)
         step = self._step(journal.entry, row, _AT, author)
         if step is not None:
             yield step

@@ -35,11 +35,11 @@ class Evaluator:
 
     def value(self, value: Value, row: Row, shape: Shape) -> Any:  # noqa: ANN401 - any YAML value
         """Return the value for a row; None where there is none."""
+        if value.each:
+            inner = self._each(value, row, shape.item)
+            return inner if shape.want in _LIST_WANTS or shape is RAW else _first(inner or ())
         if value.when and not self.holds(value.when, row):
             return None
-        if value.each:
-            inner = [self._single(value, item, shape.item) for item in row.items(value.each)]
-            return _listed(inner) if shape.want in _LIST_WANTS or shape is RAW else _first(inner)
         found = self._single(value, row, shape)
         if found is not None and shape.want in _LIST_WANTS and not isinstance(found, list):
             return [found]
@@ -81,14 +81,22 @@ class Evaluator:
             return (text is not None) == condition.present
         return (text in condition.texts) != condition.negated
 
+    def _each(self, value: Value, row: Row, shape: Shape) -> list[Any] | None:
+        """Return the value for each item of a list in the row."""
+        items = row.items(value.each)
+        return _listed(self._single(value, item, shape) for item in items if self.holds(value.when, item))
+
     def _single(self, value: Value, row: Row, shape: Shape) -> Any:  # noqa: ANN401 - any YAML value
         found: Any = None
         if value.const is not None:
             return value.const
         if value.first:
-            found = _first(self.value(choice, row, shape) for choice in value.first)
+            found = self._chosen(value.first, row, shape)
         elif value.items is not None:
-            found = _listed(self.value(item, row, shape.item) for item in value.items)
+            inner = shape.item
+            found = _listed(
+                self._each(item, row, inner) if item.each else self.value(item, row, inner) for item in value.items
+            )
         elif value.fields is not None:
             found = self._object(value.fields, row, shape)
         elif value.text is not None:
@@ -97,6 +105,17 @@ class Evaluator:
             self._guess(row, _columns(value), f"says nothing of use: {value.default} taken", "")
             return value.default
         return found
+
+    def _chosen(self, choices: Sequence[Value], row: Row, shape: Shape) -> Any:  # noqa: ANN401 - any YAML value
+        """Return the first choice that says something; only of the last one it is told why it does not."""
+        skipped, guessed = self.remarks.skipped, self.remarks.guessed
+        for choice in choices[:-1]:
+            before = len(skipped), len(guessed)
+            found = self.value(choice, row, shape)
+            if found is not None:
+                return found
+            del skipped[before[0] :], guessed[before[1] :]
+        return self.value(choices[-1], row, shape)
 
     def _object(self, fields: Mapping[str, Value], row: Row, shape: Shape) -> Mapping[str, Any] | None:
         """Return a mapping; None where no column says anything of it, or too little."""
@@ -110,6 +129,10 @@ class Evaluator:
                 columns = ", ".join(_columns(value) for value in fields.values() if value.const is None)
                 self._skip(row, columns, f"says too little without {name}: left out", "")
                 return None
+        if shape.either and not any(name in found for name in shape.either):
+            columns = ", ".join(_columns(value) for value in fields.values() if value.const is None)
+            self._skip(row, columns, f"says too little without {' or '.join(shape.either)}: left out", "")
+            return None
         return found
 
     def _from_text(self, value: Value, template: Template, row: Row, shape: Shape) -> Any:  # noqa: ANN401 - any YAML value
@@ -213,6 +236,8 @@ class Evaluator:
 
     def _address(self, value: Value, text: str, shape: Shape) -> str:
         kind = value.link or (shape.links or ("",))[0]
+        if value.known and not self.identities.knows(kind, text):
+            raise UnfitError(f"means no {kind} of these tables: left out")
         address = self.identities.address(kind, text)
         if not address:
             raise UnfitError(f"cannot be the id of any {kind}: left out")
