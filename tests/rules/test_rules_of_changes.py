@@ -83,6 +83,8 @@ def test_what_is_not_standard_has_no_template() -> None:
 def test_only_approved_templates_are_used(state: str) -> None:
     files = {TEMPLATE: template(state=state)}
     assert found({**files, CHANGE: standard()}) == [("template-not-approved", "template")]
+    strict = template("defaults: {reason: It leaks.}\nlocked: [reason]\nallowed: {classes: [vm]}\n", state)
+    assert found({TEMPLATE: strict, CHANGE: standard()}) == [("template-not-approved", "template")]
     over = f"state: closed\ntemplate: change-template:restart\n{DONE}"
     assert found({**files, CHANGE: change(over, *CARRIED_OUT, "closed", type_="standard")}) == []
 

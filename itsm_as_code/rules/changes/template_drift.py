@@ -4,7 +4,8 @@ What was approved is the template, as it stands. With another plan or another ri
 approved.
 
 Write the field as the template's `defaults` has it, or make the change `normal`. If the template is what is wrong,
-change the template: that is approved like any change of it. Changes that are over are left alone.
+change the template: that is approved like any change of it. Changes that are over are left alone, and
+those of a template that is not approved: they have that fault first.
 
 Wrong:
 
@@ -93,7 +94,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each locked field in which a standard change that is not over differs from its template."""
     for template in snapshot.of("change-template"):
         locked = template.strings("locked")
-        if not locked:
+        if not locked or template.state != "approved":
             continue
         words = _by_target(snapshot, template)
         defaults = {field: _plain(template.get(f"defaults.{field}"), words) for field in locked}

@@ -4,7 +4,8 @@ The template was approved for certain machines, services, environments and hours
 Beyond that, nobody has looked at what may go wrong.
 
 Stay within the template's `allowed`, or make the change `normal`. A class allows those that specialise it; `hours`
-names a calendar of `itsm.yaml` in which the whole planned window must lie. Changes that are over are left alone.
+names a calendar of `itsm.yaml` in which the whole planned window must lie. Changes that are over are left
+alone, and those of a template that is not approved: they have that fault first.
 
 Wrong:
 
@@ -97,7 +98,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     classes = lineages(snapshot.config)
     for template in snapshot.of("change-template"):
         allowed = template.fields.get("allowed")
-        if not isinstance(allowed, dict):
+        if not isinstance(allowed, dict) or template.state != "approved":
             continue
         services = {service.address for service in targets(snapshot, template, "allowed")}
         for link in snapshot.graph.incoming.get(template.address, ()):
