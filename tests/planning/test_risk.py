@@ -94,6 +94,17 @@ def test_more_than_ten_services_make_it_moderate() -> None:
     assert risk(ten, cis=["ci:core"]).level == "low"
 
 
+def test_the_words_name_a_few_services() -> None:
+    parts: Parts = {f"service:s{number}": {"depends_on": ["ci:core"], "tier": 1} for number in range(4)}
+    assert risk({**parts, "ci:core": {}}, cis=["ci:core"]).contributions[1].words == (
+        "it touches 4 tier 1 services: s0, s1, s2, …"
+    )
+    two = {address: parts[address] for address in ("service:s0", "service:s1")}
+    assert (
+        risk({**two, "ci:core": {}}, cis=["ci:core"]).contributions[1].words == "it touches 2 tier 1 services: s0, s1"
+    )
+
+
 def test_an_override_raises_and_never_lowers() -> None:
     raised = risk(cis=["ci:alone"], risk={**ESTIMATE, "override": {"level": "high", "reason": "First\ntime."}})
     assert (raised.level, raised.derived, raised.stated) == ("high", "low", "low")

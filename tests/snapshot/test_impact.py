@@ -235,6 +235,17 @@ def test_a_common_host_takes_down_both_halves() -> None:
     assert lone_causes(network(parts), ["service:shop"]) == {"service:shop": ["ci:app", "ci:rack"]}
 
 
+@pytest.mark.parametrize("least", range(1, 8))
+def test_how_many_of_a_large_group_one_failure_must_take_down(least: int) -> None:
+    members = {f"ci:m{number}": {"relations": [relation("member_of", "all")]} for number in range(7)}
+    for number in range(5):
+        members[f"ci:m{number}"]["relations"].append(relation("hosted_on", "rack"))
+    group = {"redundancy": [{"over": "has_member", "min_up": least}]}
+    alone = lone_causes(network({**members, "ci:all": group, "ci:rack": {}}), ["ci:all"])["ci:all"]
+    # The rack takes five of the seven with it.
+    assert alone == [*(members if least == 7 else ()), *(["ci:rack"] if least > 2 else ())]
+
+
 def test_more_failures_than_one_block_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("itsm_as_code.snapshot.lone_causes._BLOCK", 2)
     found = network(changed(CLUSTER, "ci:node-3", state="retired"))
