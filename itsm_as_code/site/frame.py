@@ -10,7 +10,7 @@ from itsm_as_code.site.page import list_path, root_of
 from itsm_as_code.site.words import shortened
 
 _LONGEST = 70
-_MENU = ("incident", "problem", "change", "service", "ci")
+_MENU = ("incident", "problem", "change", "request", "service", "ci")
 
 
 @dataclass(frozen=True, slots=True)

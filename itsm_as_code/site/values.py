@@ -16,9 +16,10 @@ from itsm_as_code.site.shapes import Shape
 from itsm_as_code.site.words import spaced
 
 _PROSE = frozenset({"description", "notes", "text", "message", "statement", "workaround", "summary", "reason"})
-_UNITS = {"minutes": "min", "months": "months", "seats": "seats", "cores": "cores"}
+_UNITS = {"minutes": "min", "months": "months"}
 _WORDS = frozenset({"text", "anchor", "broken"})
-_MAX_COLUMNS = 5
+_PLAIN = frozenset({*_WORDS, "time", "url", "nothing"})
+_MAX_COLUMNS = 7
 
 Form = Literal["text", "prose", "anchor", "broken", "url", "time", "words", "list", "pairs", "table", "nothing"]
 
@@ -77,9 +78,12 @@ class ValueReader:
             if target is None:
                 return Value("broken", text)
             return Value("anchor", anchor=self.edition.anchor(target, self.root))
+        if not shape.help and text in self.edition.snapshot.records:
+            # In a field that the schema does not describe: an answer to a form, an attribute.
+            return Value("anchor", anchor=self.edition.anchor(text, self.root))
         if (moment := parse_time(text)) is not None:
             return Value("time", moment=self.edition.clock.moment(moment))
-        if shape.format == "date" and (day := parse_date(text)) is not None:
+        if (shape.format == "date" or not shape.help) and (day := parse_date(text)) is not None:
             return Value("time", moment=Moment(text, day_words(day), ""))
         if shape.format == "duration" and (length := parse_duration(text)) is not None:
             return Value("text", duration_words(length))
@@ -106,7 +110,7 @@ class ValueReader:
             tuple(self.value(row.get(name), (*path, i, name), item.inside(name)) for name in names)
             for i, row in enumerate(rows)
         )
-        if any(cell.form in {"words", "list", "pairs", "table"} for row in cells for cell in row):
+        if not all(_fits_a_cell(cell) for row in cells for cell in row):
             return None
         return Value("table", labels=tuple(item.label(name) for name in names), rows=cells)
 
@@ -121,6 +125,13 @@ class ValueReader:
 def ordered(names: Mapping[str, Any], shape: Shape) -> Sequence[str]:
     """Return the field names in the schema's order; those it does not know follow as written."""
     return [name for name in shape.fields if name in names] + [name for name in names if name not in shape.fields]
+
+
+def _fits_a_cell(value: Value) -> bool:
+    """Return whether a value is short enough for a cell of a table: plain, prose, words, or pairs of what is plain."""
+    if value.form == "pairs":
+        return all(item.form in _PLAIN for item in value.items)
+    return value.form in _PLAIN or value.form in {"prose", "words"}
 
 
 def value_reader(edition: Edition, record: Record, root: str) -> ValueReader:

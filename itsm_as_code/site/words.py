@@ -8,15 +8,21 @@ from itsm_as_code.model.kind import Kind
 
 Tone = Literal["good", "info", "warn", "bad", "work", "quiet"]
 
-_CAPITALS = frozenset({"ci", "cis", "id", "url", "pir", "sla", "it", "os", "ip"})
+_CAPITALS = frozenset({"ci", "cis", "id", "url", "pir", "sla", "slas", "it", "os", "ip"})
 
 _STATE_TONES: Mapping[str, Tone] = {
     "resolved": "good",
+    "fulfilled": "good",
+    "published": "good",
+    "approved": "good",
     "operational": "good",
     "live": "good",
     "in-use": "good",
     "active": "good",
+    "draft": "quiet",
     "new": "warn",
+    "submitted": "warn",
+    "awaiting-approval": "warn",
     "in-progress": "info",
     "on-hold": "warn",
     "implement": "work",
@@ -25,6 +31,11 @@ _STATE_TONES: Mapping[str, Tone] = {
     "missing": "bad",
     "retiring": "warn",
 }
+_TONES_OF_KINDS: Mapping[tuple[str, str], Tone] = {
+    ("request", "approved"): "info",
+    ("freeze", "active"): "work",
+}
+"""Where a state says something else in one kind than elsewhere: nobody works on an approved request yet."""
 
 
 @lru_cache(maxsize=4096)
@@ -44,11 +55,13 @@ def label(name: str) -> str:
 def _capital(word: str) -> str:
     if word.lower() not in _CAPITALS:
         return word
-    return "CIs" if word.lower() == "cis" else word.upper()
+    return f"{word[:-1].upper()}s" if word.lower() in {"cis", "slas"} else word.upper()
 
 
 def state_tone(kind: Kind, state: str) -> Tone:
     """Return the tone of a state: as its name is known, else quiet for a final one."""
+    if (kind.name, state) in _TONES_OF_KINDS:
+        return _TONES_OF_KINDS[kind.name, state]
     known = kind.states.get(state)
     if state in _STATE_TONES and (known is None or not known.final or state == "resolved"):
         return _STATE_TONES[state]

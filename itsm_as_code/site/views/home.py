@@ -25,6 +25,8 @@ from itsm_as_code.snapshot import derive
 
 _RECENT = 12
 _MOST = 20
+_NO_QUEUE = frozenset({"known-error"})
+"""Kinds with a timeline whose records nobody has to work off: a published known error is not open, it helps."""
 _COMING = frozenset({"authorize", "scheduled", "implement"})
 
 
@@ -152,7 +154,7 @@ def _counts(edition: Edition, root: str) -> Iterator[KindCount]:
         held[record.kind.name].append(record)
     for name, kind in edition.snapshot.kinds.items():
         records = held[name]
-        still = sum(1 for record in records if not record.is_final) if kind.logged else None
+        still = sum(1 for record in records if not record.is_final) if kind.logged and name not in _NO_QUEUE else None
         yield KindCount(
             kind.plural[:1].upper() + kind.plural[1:], root + list_path(kind.folder, 1), len(records), still
         )
