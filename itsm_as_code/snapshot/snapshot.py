@@ -31,7 +31,7 @@ class Snapshot:
     by_kind: Mapping[str, Sequence[Record]]
     overrides: Mapping[str, str]
     """The repository's own templates, by name."""
-    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    shared: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Indexes that follow from the rest, by name, each made by the first who asks for it."""
 
     def of(self, kind: str) -> Sequence[Record]:

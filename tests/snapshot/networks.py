@@ -41,7 +41,7 @@ def organisation(parts: Parts) -> Snapshot:
         records[address] = Record(kind, id_, f"records/{kind.folder}/{id_}.yaml", values, Marks(), valid=True)
     graph = build_graph(records, base.kinds, base.config)
     by_kind = {name: [record for record in records.values() if record.kind.name == name] for name in base.kinds}
-    return replace(base, records=records, graph=graph, by_kind=by_kind, shared={})
+    return replace(base, records=records, graph=graph, by_kind=by_kind)
 
 
 def relation(type_: str, to: str) -> dict[str, str]:
