@@ -131,7 +131,8 @@ class Assembler:
         text = key if plan.id.text == plan.key else (self.evaluator.text(plan.id.text, row) if is_new else "") or key
         id_, guess = self.identities.give(plan, key, text, on)
         if guess:
-            self._guess(row, "", f"its id as {plan.kind} is not the first choice", f"{key} {guess}")
+            reason = f"cannot have the id of a {plan.kind} that its key asks for"
+            self.evaluator.remarks.guessed.append(RowRemark(row.file, reason, row.number, value=f"{key!r} {guess}"))
         for name in plan.names:
             text = self.evaluator.text(name, row) or ""
             if text:

@@ -1,7 +1,8 @@
 """Sources: which file is which table, and its rows with columns by the names that the map uses."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -40,10 +41,11 @@ def read_tables(plan: Plan, files: Sequence[str], remarks: Remarks) -> Mapping[s
     for name, source in plan.sources.items():
         rows: list[Row] = []
         for path in paths[name]:
-            rows += _selected(source, opened.rows(source, path))
+            rows += opened.selected(source, path)
         named = _renamed(source, rows, plan.columns[name])
         _tell_columns(plan, source, named, [path.name for path in paths[name]], remarks)
         tables[name] = Table(tuple(path.name for path in paths[name]), named)
+    opened.tell_rest()
     return tables
 
 
@@ -82,6 +84,29 @@ class _Opened:
         self._remarks = remarks
         self._texts: dict[tuple[Path, str, str], Text] = {}
         self._documents: dict[tuple[Path, str], Any] = {}
+        self._rest: dict[tuple[Path, tuple[str, ...]], dict[int, Row]] = {}
+        """File and place of a list → its rows by number that no source has taken so far."""
+        self._where: dict[Path, set[str]] = {}
+
+    def selected(self, source: SourcePlan, path: Path) -> list[Row]:
+        """Return the rows of a file that are the source's."""
+        rows = self.rows(source, path)
+        found = [row for row in rows if all(str(row.cell(name)) in texts for name, texts in source.where.items())]
+        rest = self._rest.setdefault((path, source.at), {row.number: row for row in rows})
+        for row in found:
+            rest.pop(row.number, None)
+        self._where.setdefault(path, set()).update(source.where)
+        return found
+
+    def tell_rest(self) -> None:
+        """Say which rows no source has taken, by what they say in the columns by which sources choose."""
+        for (path, _), rest in self._rest.items():
+            for name in sorted(self._where[path]) if rest else ():
+                said = Counter(str(row.cell(name)) for row in rest.values())
+                value = ", ".join(f"{text} ({count})" for text, count in said.most_common())
+                self._remarks.ignored.append(
+                    RowRemark(path.name, "of rows that no source takes", column=name, value=value)
+                )
 
     def rows(self, source: SourcePlan, path: Path) -> list[Row]:
         """Return a file's rows, as the source says it is to be read."""
@@ -107,10 +132,6 @@ class _Opened:
             )
         items = find_list(path.name, self._documents[path, format_], source.at)
         return object_rows(path.name, items, source.unwrap, self._remarks)
-
-
-def _selected(source: SourcePlan, rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if all(str(row.cell(name)) in texts for name, texts in source.where.items())]
 
 
 def _renamed(source: SourcePlan, rows: list[Row], wanted: frozenset[str]) -> list[Row]:
@@ -139,19 +160,35 @@ def _tell_columns(plan: Plan, source: SourcePlan, rows: Sequence[Row], files: Se
         return
     file, wanted = ", ".join(files), plan.columns[source.name]
     used = wanted | plan.inner[source.name] | source.where.keys()
-    read = {name.partition(".")[0] for name in used} | used
-    over = [name for name in there if name not in read and not any(fnmatchcase(name, one) for one in source.ignore)]
+    used |= {
+        name[: match.start()] for name in used for match in re.finditer(r"\.", name) if "." in name[: match.start()]
+    }
+    nested = {name.partition(".")[0] for name in used if "." in name} - used
+    over = [
+        name
+        for name in _columns(rows, nested)
+        if name not in used and not any(fnmatchcase(name, one) for one in source.ignore)
+    ]
     missing = [name for name in sorted(wanted) if name not in there and name.partition(".")[0] not in there]
     if over:
-        remarks.ignored.append(RowRemark(file, "columns that the map does not read", value=", ".join(over)))
+        reason = "has columns that the map does not read"
+        remarks.ignored.append(RowRemark(file, reason, column=source.name, value=", ".join(over)))
     if missing:
-        hint = did_you_mean(missing[0], over)
-        reason = "columns that the map reads and the file does not have"
-        remarks.ignored.append(RowRemark(file, reason, value=", ".join(missing) + hint))
+        reason = "lacks columns that the map reads"
+        value = ", ".join(missing) + did_you_mean(missing[0], over)
+        remarks.ignored.append(RowRemark(file, reason, column=source.name, value=value))
 
 
-def _columns(rows: Sequence[Row]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row.cells))
+def _columns(rows: Sequence[Row], nested: Collection[str] = ()) -> list[str]:
+    """Return the names of all columns, and of the fields inside those that are `nested` (``fields.role``)."""
+    names: dict[str, None] = {}
+    for row in rows:
+        for name, cell in row.cells.items():
+            if name in nested and isinstance(cell, dict):
+                names.update(dict.fromkeys(f"{name}.{inner}" for inner in cell))
+            else:
+                names[name] = None
+    return list(names)
 
 
 def _letters(name: str) -> str:

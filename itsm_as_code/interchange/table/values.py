@@ -83,8 +83,15 @@ class Evaluator:
 
     def _each(self, value: Value, row: Row, shape: Shape) -> list[Any] | None:
         """Return the value for each item of a list in the row."""
-        items = row.items(value.each)
-        return _listed(self._single(value, item, shape) for item in items if self.holds(value.when, item))
+        found: list[Any] = []
+        for item in row.items(value.each):
+            if self.holds(value.when, item):
+                told = len(self.remarks.skipped)
+                found.append(self._single(value, item, shape))
+                if found[-1] is None and told == len(self.remarks.skipped):
+                    reason = "has an item that says nothing: left out"
+                    self.remarks.ignored.append(RowRemark(row.file, reason, row.number, value.each))
+        return _listed(found)
 
     def _single(self, value: Value, row: Row, shape: Shape) -> Any:  # noqa: ANN401 - any YAML value
         found: Any = None
