@@ -27,8 +27,8 @@ def targets(snapshot: Snapshot, source: Record, field: str) -> Iterator[Record]:
 
 def related(snapshot: Snapshot, record: Record, kind: str) -> Iterator[Record]:
     """Yield the records of a kind that free `links` tie to the record, whichever of the two states the link."""
-    for field in (sources, targets):
-        yield from (other for other in field(snapshot, record, "links") if other.kind.name == kind)
+    for follow in (sources, targets):
+        yield from (other for other in follow(snapshot, record, "links") if other.kind.name == kind)
 
 
 def problems_of(snapshot: Snapshot, incident: Record) -> Iterator[Record]:

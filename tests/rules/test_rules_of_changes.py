@@ -159,6 +159,23 @@ def test_a_retired_template_may_lock_what_it_likes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "state", "expected"),
+    [
+        (change(f"state: review\n{DONE}", *CARRIED_OUT), "approved", []),
+        (change(""), "approved", [("evidence-not-successful", "evidence[0]")]),
+        (change(""), "draft", [("evidence-not-successful", "evidence[0]")]),
+        (change(""), "retired", []),
+        (change("state: canceled\n", "canceled"), "approved", [("link-to-canceled", "evidence[0]")]),
+        (change(f"state: closed\n{HISTORY}", "review", "closed"), "approved", []),
+    ],
+    ids=["successful", "new", "draft", "retired", "canceled", "history"],
+)
+def test_evidence_is_what_went_well(text: str, state: str, expected: list[tuple[str, str]]) -> None:
+    body = "defaults: {}\nevidence: [CHG-20260304-aaaa]\n"
+    assert found({CHANGE: text, TEMPLATE: template(body, state)}) == expected
+
+
+@pytest.mark.parametrize(
     ("allowed", "body", "on", "expected"),
     [
         ("classes: [hardware]", "", "cis: [ci:web]", []),
