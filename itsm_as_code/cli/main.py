@@ -97,7 +97,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line and exit: 0, 1 for findings, 2 where the run cannot go on, 3 for a bug."""
     try:
-        outcome = cli.main(standalone_mode=False)
+        outcome = cli.main(prog_name="itsm", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
         sys.exit(outcome if isinstance(outcome, int) else 0)

@@ -17,7 +17,7 @@ design, in which a CI in maintenance counts as up, so that a risk does not chang
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from itsm_as_code.model.config import Config
 from itsm_as_code.model.record import Record
@@ -105,7 +105,7 @@ def _stated(change: Record, config: Config) -> Level | None:
     if not isinstance(impact, str) or not isinstance(likelihood, str):
         return None
     level = config.risk.get(impact, {}).get(likelihood)
-    return cast("Level", level) if level in LEVELS else None
+    return level if level in LEVELS else None
 
 
 def _own_estimate(change: Record, stated: Level | None) -> Sequence[Contribution]:
