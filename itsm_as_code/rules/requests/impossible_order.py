@@ -1,0 +1,87 @@
+"""Steps of a catalogue item that can never be done in their order.
+
+A step waits for one that the item does not have, or steps wait for each other in a circle. Whoever fulfils a request
+comes to a step that may never begin.
+
+Name the ids of this item's steps in `needs`, and break the circle.
+
+Wrong:
+
+```yaml
+# records/catalog/laptop.yaml
+title: Laptop
+state: active
+owner: team:workplace
+fulfilment:
+  - {id: order, title: Order one}
+  - {id: set-up, title: Set it up, needs: [ordr]}  # <- fault
+  - {id: hand-over, title: Hand it over, needs: [sign]}  # <- fault
+  - {id: sign, title: Let it be signed for, needs: [hand-over]}
+```
+
+```yaml
+# records/teams/workplace.yaml
+name: Workplace
+```
+
+Right:
+
+```yaml
+# records/catalog/laptop.yaml
+title: Laptop
+state: active
+owner: team:workplace
+fulfilment:
+  - {id: order, title: Order one}
+  - {id: set-up, title: Set it up, needs: [order]}
+  - {id: hand-over, title: Hand it over, needs: [set-up]}
+  - {id: sign, title: Let it be signed for, needs: [hand-over]}
+```
+"""
+
+from collections.abc import Iterator, Sequence
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.kind import LinkField
+from itsm_as_code.model.link import Link
+from itsm_as_code.model.record import Record
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.snapshot.circles import circles
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.wording import alternatives
+
+SEVERITY = "error"
+
+_NEEDS = LinkField(("fulfilment", "*", "needs", "*"), (), "needed_by")
+
+
+def check(snapshot: Snapshot) -> Iterator[Fault]:
+    """Yield a fault for each need of a live item's steps that is no step or the step itself, and for each circle."""
+    for item in snapshot.of("catalog-item"):
+        if not item.is_final:
+            needs = list(_needs(item))
+            yield from _never_met(item, needs)
+            for circle in circles(need for need in needs if need.target is not None):
+                around = [*(need.source for need in circle), circle[0].source]
+                message = f"steps wait for each other: {' needs '.join(around)}"
+                yield Fault(item.file, circle[0].path, message)
+
+
+def _needs(item: Record) -> Iterator[Link]:
+    """Yield what each step waits for as links between steps; without a target where there is no such step."""
+    steps = item.mappings("fulfilment")
+    known = {step["id"] for step in steps}
+    for number, step in enumerate(steps):
+        for position, need in enumerate(step.get("needs", ())):
+            path = ("fulfilment", number, "needs", position)
+            yield Link(step["id"], path, _NEEDS, "needs", "needed_by", need, need if need in known else None)
+
+
+def _never_met(item: Record, needs: Sequence[Link]) -> Iterator[Fault]:
+    ids = [step["id"] for step in item.mappings("fulfilment")]
+    for need in needs:
+        if need.target is None:
+            advice = did_you_mean(need.text, ids) or f"; the item's steps are {alternatives(ids, last='and')}"
+            yield Fault(item.file, need.path, f"there is no step {need.text}{advice}")
+        elif need.target == need.source:
+            yield Fault(item.file, need.path, f"step {need.text} waits for itself")
