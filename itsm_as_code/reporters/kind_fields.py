@@ -124,6 +124,23 @@ class FieldTable:
         return f"[{name}]({self.pages[name]})" if name in self.pages else name
 
 
+def conditions(schema: Schema, root: Schema, path: str = "", depth: int = 8) -> Iterator[str]:
+    """Yield what a schema says in words about how fields go together, in it and in the mappings inside it."""
+    schema = resolve(schema, root)
+    for part in schema.get("allOf", ()):
+        branches = (part, part.get("then", {}), part.get("else", {}))
+        words = [branch["x-itsm-message"] for branch in branches if "x-itsm-message" in branch]
+        words = words or [part[word] for word in ("description",) if word in part]
+        yield from (f"`{path}`: {sentence}" if path else sentence for sentence in words)
+    for name, inner in schema.get("properties", {}).items() if depth else ():
+        found = resolve(inner, root)
+        steps = f"{path}.{name}" if path else name
+        if "items" in found:
+            yield from conditions(found["items"], root, f"{steps}[]", depth - 1)
+        else:
+            yield from conditions(found, root, steps, depth - 1)
+
+
 def _shape(schema: Schema) -> str:
     """Return the name of the envelope's shape that a schema refers to; empty for none."""
     reference = schema.get("$ref")

@@ -6,7 +6,7 @@ from typing import Any
 
 from itsm_as_code.model.kind import Kind, LinkField
 from itsm_as_code.model.reference import id_form_in_words, path_of
-from itsm_as_code.reporters.kind_fields import FieldRow, FieldTable
+from itsm_as_code.reporters.kind_fields import FieldRow, FieldTable, conditions
 from itsm_as_code.reporters.kind_states import state_section
 from itsm_as_code.writing.record import render_record
 
@@ -36,7 +36,7 @@ def kind_page(kind: Kind, reference: Reference) -> str:
         f"# {kind.title}\n\n{kind.description}\n\n{_where(kind)}",
         *_examples(kind),
         f"## Fields\n\n{_BOLD}\n\n{field_table(list(table.rows(own)))}",
-        *_conditions(kind),
+        *_conditions(kind, reference.common),
         _common(kind, table, reference),
         *([f"## States\n\n{state_section(kind)}"] if kind.states else []),
         f"## Links\n\n{_outgoing(kind, table, reference)}\n{_incoming(kind, table, reference)}",
@@ -77,24 +77,17 @@ def _name(row: FieldRow) -> str:
     return f"**`{row.path}`**" if row.required else f"`{row.path}`"
 
 
-def _conditions(kind: Kind) -> Iterator[str]:
-    """Yield the section on what must hold between fields, where anything must."""
-    told = list(dict.fromkeys(_told(kind.schema, "")))
+def _conditions(kind: Kind, common: Sequence[str]) -> Iterator[str]:
+    """Yield what must hold between fields, where anything must; not what holds in the fields of every record."""
+    schema = {**kind.schema, "properties": _without(kind.schema["properties"], common)}
+    told = list(conditions(schema, kind.schema))
     if told:
         yield "Besides:\n\n" + "\n".join(f"- {sentence}" for sentence in told)
 
 
-def _told(schema: Mapping[str, Any], path: str) -> Iterator[str]:
-    """Yield what the conditions of a schema and of the mappings inside it say in words."""
-    for part in schema.get("allOf", ()):
-        words = part.get("x-itsm-message") or part.get("description")
-        for branch in (part.get("then", {}), part.get("else", {})):
-            words = words or branch.get("x-itsm-message")
-        if words:
-            yield f"`{path}`: {words}" if path else str(words)
-    for name, inner in schema.get("properties", {}).items():
-        steps = f"{path}.{name}" if path else name
-        yield from _told(inner.get("items", inner), f"{steps}[]" if "items" in inner else steps)
+def _without(fields: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the fields but those named."""
+    return {name: field for name, field in fields.items() if name not in names}
 
 
 def _outgoing(kind: Kind, table: FieldTable, reference: Reference) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from itsm_as_code.model.kind import Kind
-from itsm_as_code.reporters.kind_fields import FieldTable
+from itsm_as_code.reporters.kind_fields import FieldTable, conditions
 from itsm_as_code.reporters.kind_page import Reference, field_table, kind_page
 
 _INDEX = "README.md"
@@ -43,6 +43,8 @@ def _index(kinds: Mapping[str, Kind], envelope: Mapping[str, Any], pages: Mappin
             "Beside those of its kind. Persons and teams have a `name` and no `title`; kinds without a lifecycle have",
             "no `state`. Fields that begin with `x-` are free; every other unknown field is an error.\n",
             field_table(list(table.rows(list(envelope["properties"])))),
+            *[f"- {sentence}" for sentence in conditions(envelope, envelope)],
+            "",
             "### Timeline entries\n",
             "Beside `at`, `by`, `type` and `recorded_at` an entry has the fields of its type, those in bold always.\n",
             _entries(envelope["$defs"]["entry"]),

@@ -36,6 +36,7 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "illegal-transition": ("timeline-broken-chain",),
     # As with the schema: the form knows what the answer should be.
     "invalid-answers": ("implicit-type",),
+    "impossible-condition": ("implicit-type",),
     "missing-created": ("timeline-out-of-order",),
     "closed-without-resolution": ("missing-for-state",),
     "hold-without-reason": ("missing-for-state",),
