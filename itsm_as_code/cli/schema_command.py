@@ -49,19 +49,20 @@ def command(kind: str | None, format_: str, root: Path | None, *, list_: bool) -
         reference = Reference(kinds, tuple(shipped_envelope()["properties"]))
         options.emit(kind_page(find_kind(kinds, kind), reference))
     else:
-        options.emit(to_json(plain_schema(find_kind(kinds, kind))))
+        options.emit(to_json(plain_schema(find_kind(kinds, kind), kinds)))
 
 
 def _form(text: str, format_: str, root: Path | None) -> str:
     """Return the schema of the form of the catalogue item of this address."""
-    item = find_record(options.open_snapshot(root, None), text)
+    snapshot = options.open_snapshot(root, None)
+    item = find_record(snapshot, text)
     if item.kind.name != "catalog-item":
         raise ItsmError(f"{item.address} is {with_article(item.kind.name)}", "only a catalogue item has a form")
     if not item.valid:
         raise ItsmError(f"{item.address} has errors", f"itsm lint tells them; the file is {item.file}")
     if format_ != "json":
         raise ItsmError("a form is printed as JSON Schema only", "leave --format out")
-    return to_json(plain(compile_form(item)))
+    return to_json(plain(compile_form(item), snapshot.kinds))
 
 
 def _kinds(root: Path | None) -> dict[str, Kind]:

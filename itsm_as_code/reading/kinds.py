@@ -147,32 +147,31 @@ def _links(
         yield from _links(part, root, path, seen)
 
 
-def plain_schema(kind: Kind) -> dict[str, Any]:
+def plain_schema(kind: Kind, kinds: Mapping[str, Kind]) -> dict[str, Any]:
     """Return the kind's schema as plain JSON Schema for editors: links as patterns, no words of ours."""
-    return plain(kind.schema)
+    return plain(kind.schema, kinds)
 
 
-def plain(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a schema as plain JSON Schema: links as patterns, no words of ours."""
-    bare: dict[str, Any] = _plain(schema)
+def plain(schema: Mapping[str, Any], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Return a schema as plain JSON Schema: links to records of these kinds as patterns, no words of ours."""
+    bare: dict[str, Any] = _plain(schema, kinds)
     return bare
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _plain(value: Any, kinds: Mapping[str, Kind]) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, kinds) for inner in value]
     if not isinstance(value, dict):
         return value
-    bare = {key: _plain(inner) for key, inner in value.items() if not key.startswith("x-itsm")}
+    bare = {key: _plain(inner, kinds) for key, inner in value.items() if not key.startswith("x-itsm")}
     link = value.get("x-itsm-link")
     if isinstance(link, dict) and link.get("to") and "when" not in link:
-        bare["pattern"] = _address_pattern(link["to"], link.get("unless", ()))
+        bare["pattern"] = _address_pattern([kinds[name] for name in link["to"]], link.get("unless", ()))
     return bare
 
 
-def _address_pattern(names: Sequence[str], words: Sequence[str]) -> str:
-    kinds = _shipped_kinds()
-    forms = [
-        f"{kinds[name].prefix}-[0-9a-z-]+" if name in kinds and kinds[name].prefix else f"{name}:.+" for name in names
-    ]
-    return f"^({'|'.join([*forms, *map(re.escape, words)])})$"
+def _address_pattern(targets: Sequence[Kind], words: Sequence[str]) -> str:
+    forms = [f"{kind.prefix}-[0-9a-z-]+" if kind.prefix else f"{kind.name}:.+" for kind in targets]
+    # Outside of a set a hyphen needs no escape, and JavaScript's readers refuse one.
+    texts = [re.escape(word).replace("\\-", "-") for word in words]
+    return f"^({'|'.join([*forms, *texts])})$"

@@ -73,9 +73,20 @@ def test_a_kind_of_ones_own() -> None:
 
 
 def test_plain_schema_has_no_words_of_ours_and_patterns_for_links() -> None:
-    plain = plain_schema(load_kinds({})["incident"])
+    kinds = load_kinds({})
+    plain = plain_schema(kinds["incident"], kinds)
     assert "x-itsm" not in json.dumps(plain)
     assert plain["properties"]["services"]["items"]["pattern"] == "^(service:.+)$"
+    assert plain["properties"]["known_error"]["pattern"] == "^(KE-[0-9a-z-]+)$"
+    approval = plain_schema(kinds["catalog-item"], kinds)["properties"]["approvals"]["items"]["properties"]
+    assert approval["from"]["pattern"] == "^(team:.+|person:.+|line-manager)$"
+
+
+def test_plain_schema_knows_the_prefix_of_ones_own_kind() -> None:
+    garage = {**WIDGET["properties"]["garage"], "x-itsm-link": {"to": ["vehicle"], "reverse": "towed_by"}}
+    words = {**WIDGET["x-itsm"], "id": "process", "prefix": "VEH"}
+    kinds = load_kinds(own(properties={**WIDGET["properties"], "garage": garage}, **{"x-itsm": words}))
+    assert plain_schema(kinds["vehicle"], kinds)["properties"]["garage"]["pattern"] == "^(VEH-[0-9a-z-]+)$"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from jsonschema import Draft202012Validator
 
-from itsm_as_code.reading.kinds import plain
+from itsm_as_code.reading.kinds import load_kinds, plain
 from itsm_as_code.snapshot.form import compile_form
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.memory import MemorySource
@@ -26,7 +26,7 @@ def schema(item: str = ITEM) -> dict[str, object]:
 
 
 def test_a_form_is_json_schema_for_portals() -> None:
-    compiled = plain(schema())
+    compiled = plain(schema(), load_kinds({}))
     Draft202012Validator.check_schema(compiled)
     assert compiled == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
