@@ -14,6 +14,7 @@ from itsm_as_code.interchange.table.shape import RAW, Shape
 from itsm_as_code.interchange.table.timelines import Timelines
 from itsm_as_code.interchange.table.values import Evaluator, shown
 from itsm_as_code.model.kind import Kind
+from itsm_as_code.snapshot.wording import with_article
 from itsm_as_code.writing.ids import slug
 
 _MIN_TITLE, _MAX_TITLE = 3, 120
@@ -99,7 +100,7 @@ class Assembler:
             if key is None:
                 if not plan.optional:
                     columns = ", ".join(plan.key.text.columns) if plan.key.text else ""
-                    self._skip(row, columns, f"is empty, and is the key of a {plan.kind}: left out", "")
+                    self._skip(row, columns, f"is empty, and is the key of {with_article(plan.kind)}: left out", "")
                 continue
             if plan.extend and not self.identities.knows(plan.kind, key):
                 continue
@@ -125,13 +126,13 @@ class Assembler:
         if plan.id.on is not None and is_new:
             moment = self.evaluator.moment(plan.id.on, row)
             if moment is None:
-                self._skip(row, "", f"has no day for the id of a {plan.kind}: left out", key)
+                self._skip(row, "", f"has no day for the id of {with_article(plan.kind)}: left out", key)
                 return ""
             on = moment.moment
         text = key if plan.id.text == plan.key else (self.evaluator.text(plan.id.text, row) if is_new else "") or key
         id_, guess = self.identities.give(plan, key, text, on)
         if guess:
-            reason = f"cannot have the id of a {plan.kind} that its key asks for"
+            reason = f"cannot have the id of {with_article(plan.kind)} that its key asks for"
             self.evaluator.remarks.guessed.append(RowRemark(row.file, reason, row.number, value=f"{key!r} {guess}"))
         for name in plan.names:
             text = self.evaluator.text(name, row) or ""
@@ -188,7 +189,8 @@ class Assembler:
                 fields[name] = inner = dict(there)
                 self._unite(inner, value, pending, row, f"{above}{name}.")
             elif there != value:
-                reason = f"{above}{name} of a {pending.plan.kind} differs from an earlier row: the first one taken"
+                whose = f"{above}{name} of {with_article(pending.plan.kind)}"
+                reason = f"{whose} differs from an earlier row: the first one taken"
                 self._guess(row, "", reason, f"{pending.id}: {value}")
 
     def _draft(self, pending: _Pending) -> Draft:
@@ -219,6 +221,8 @@ class Assembler:
             title = pending.key
             self._guess(pending.row, "", f"has no {kind.title_field}: its key taken", pending.key)
         if len(title) < _MIN_TITLE and kind.title_field == "title":
+            reason = f"{kind.title_field} has fewer than {_MIN_TITLE} characters: put behind a word"
+            self._guess(pending.row, "", reason, title)
             title = f"{kind.title} {title}"
         if title.endswith("…") and not whole.endswith("…"):
             self._guess(pending.row, "", f"{kind.title_field} has more than {most} characters: cut there", whole)

@@ -29,6 +29,8 @@ class Identities:
     """Kind → id in lower case → key."""
     _used: dict[str, set[str]] = field(default_factory=dict)
     """Kind → ids."""
+    _next: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Kind and id that was asked for more than once → the number that was free last."""
     _forms: dict[str, IdForm] = field(default_factory=dict)
 
     def declare(self, kind: str, form: IdForm) -> None:
@@ -99,7 +101,7 @@ class Identities:
 
     def _free(self, kind: str, first: str, text: str) -> str:
         taken = self._taken[kind]
-        id_, number = first, 1
+        id_, number = first, self._next.get((kind, first), 1)
         while id_.casefold() in taken or not id_:
             number += 1
             if self.kinds[kind].prefix:
@@ -107,6 +109,7 @@ class Identities:
                 id_ = f"{self.kinds[kind].prefix}-{digest % 10**_NUMBER_DIGITS:0{_NUMBER_DIGITS}d}"
             else:
                 id_ = f"{first}-{number}"
+        self._next[kind, first] = number
         return id_
 
 
