@@ -15,7 +15,7 @@ from itsm_as_code.cli.main import cli
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")))
-PACKAGED = {"itsm_as_code", "schemas", "templates"}
+PACKAGED = {"itsm_as_code", "schemas", "templates", "maps"}
 """Folders that are missing where only the installed package is tested."""
 
 
