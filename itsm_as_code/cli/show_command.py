@@ -14,6 +14,8 @@ from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.snapshot.derive import computed
 from itsm_as_code.snapshot.snapshot import Snapshot
 
+_MONEY = {"amount", "currency"}
+
 
 @click.command(
     "show",
@@ -69,7 +71,7 @@ def _facts(value: Mapping[str, Any], depth: int) -> list[str]:
     lines = []
     for name, inner in value.items():
         lead = f"{'  ' * depth}{name}:"
-        if isinstance(inner, dict):
+        if isinstance(inner, dict) and inner.keys() != _MONEY:
             lines += [lead, *_facts(inner, depth + 1)]
         elif isinstance(inner, list) and any(isinstance(item, dict) for item in inner):
             lines += [lead, *(f"{'  ' * (depth + 1)}- {_plain(item)}" for item in inner)]
@@ -79,13 +81,22 @@ def _facts(value: Mapping[str, Any], depth: int) -> list[str]:
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    if isinstance(value, dict) and value.keys() == _MONEY:
+        return f"{value['amount']} {value['currency']}"
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items())
+        return ", ".join(f"{name} {_bracketed(inner)}" for name, inner in value.items())
     if isinstance(value, list):
         return ", ".join(_plain(item) for item in value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else " ".join(str(value).split())
+
+
+def _bracketed(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    """Return a value inside of a mapping on one line, so that what belongs to it is seen."""
+    text = _plain(value)
+    several = isinstance(value, list) and len(value) > 1
+    return f"({text})" if several or (isinstance(value, dict) and value.keys() != _MONEY) else text
 
 
 def _entry(entry: Mapping[str, Any]) -> str:

@@ -117,6 +117,9 @@ class ValueReader:
     def _mapping(self, value: Mapping[str, Any], path: FieldPath, shape: Shape) -> Value:
         if value.keys() == {"amount", "currency"}:
             return Value("text", f"{value['amount']} {value['currency']}")
+        if value.keys() == {"amount", "currency", "per"}:
+            per = "once" if value["per"] == "once" else f"per {value['per']}"
+            return Value("text", f"{value['amount']} {value['currency']} {per}")
         names = ordered(value, shape)
         items = tuple(self.value(value[name], (*path, name), shape.inside(name)) for name in names)
         return Value("pairs", items=items, labels=tuple(shape.label(name) for name in names))
