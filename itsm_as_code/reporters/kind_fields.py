@@ -58,14 +58,15 @@ class FieldTable:
         """Yield the rows of these fields of the root, each followed by the fields inside it."""
         required = self.root.get("required", ())
         for name in names:
-            yield from self._rows(name, self.root["properties"][name], name in required, depth)
+            yield from self._rows(name, self.root["properties"][name], depth, required=name in required)
 
-    def _rows(self, path: str, schema: Schema, required: bool, depth: int) -> Iterator[FieldRow]:  # noqa: FBT001
+    def _rows(self, path: str, schema: Schema, depth: int, *, required: bool) -> Iterator[FieldRow]:
         yield FieldRow(path, self.value(schema), required, str(resolve(schema, self.root).get("description", "")))
         inner, steps = self._inside(schema)
+        needed = inner.get("required", ())
         if depth > 1:
             for name, field in inner.get("properties", {}).items():
-                yield from self._rows(f"{path}{steps}.{name}", field, name in inner.get("required", ()), depth - 1)
+                yield from self._rows(f"{path}{steps}.{name}", field, depth - 1, required=name in needed)
 
     def _inside(self, schema: Schema) -> tuple[Schema, str]:
         """Return the mapping that a value is or holds, and what leads to it; shapes told by name hold nothing."""

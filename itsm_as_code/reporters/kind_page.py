@@ -37,14 +37,14 @@ def kind_page(kind: Kind, reference: Reference) -> str:
         *_examples(kind),
         f"## Fields\n\n{_BOLD}\n\n{field_table(list(table.rows(own)))}",
         *_conditions(kind, reference.common),
-        _common(kind, table, reference),
+        _fields_of_all(kind, table, reference),
         *([f"## States\n\n{state_section(kind)}"] if kind.states else []),
         f"## Links\n\n{_outgoing(kind, table, reference)}\n{_incoming(kind, table, reference)}",
     ]
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
-def _common(kind: Kind, table: FieldTable, reference: Reference) -> str:
+def _fields_of_all(kind: Kind, table: FieldTable, reference: Reference) -> str:
     """Return what the kind has of the fields of every record; whole where no other page tells of them."""
     names = [name for name in kind.schema["properties"] if name in reference.common]
     if not reference.everywhere:
