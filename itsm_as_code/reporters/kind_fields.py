@@ -27,6 +27,7 @@ _FORMATS = {
     "uri": "address (`scheme:…`)",
     "email": "e-mail address",
 }
+_DEEPEST = 5
 _TYPES = {
     "string": "text",
     "integer": "whole number",
@@ -54,7 +55,7 @@ class FieldTable:
     kinds: Mapping[str, Kind]
     pages: Mapping[str, str]
 
-    def rows(self, names: Sequence[str], *, depth: int = 8) -> Iterator[FieldRow]:
+    def rows(self, names: Sequence[str], *, depth: int = _DEEPEST) -> Iterator[FieldRow]:
         """Yield the rows of these fields of the root, each followed by the fields inside it."""
         required = self.root.get("required", ())
         for name in names:
@@ -68,31 +69,37 @@ class FieldTable:
             for name, field in inner.get("properties", {}).items():
                 yield from self._rows(f"{path}{steps}.{name}", field, depth - 1, required=name in needed)
 
-    def _inside(self, schema: Schema) -> tuple[Schema, str]:
+    def _inside(self, schema: Schema, depth: int = _DEEPEST) -> tuple[Schema, str]:
         """Return the mapping that a value is or holds, and what leads to it; shapes told by name hold nothing."""
-        if _shape(schema) in _SHAPES:
+        if _shape(schema) in _SHAPES or not depth:
             return {}, ""
         found = resolve(schema, self.root)
+        others = found.get("additionalProperties")
         if "items" in found:
-            inner, steps = self._inside(found["items"])
+            inner, steps = self._inside(found["items"], depth - 1)
             return inner, f"[]{steps}"
+        if isinstance(others, dict) and "properties" not in found:
+            inner, steps = self._inside(others, depth - 1)
+            return inner, f".NAME{steps}"
         return found, ""
 
-    def value(self, schema: Schema) -> str:
-        """Return in a few words what may stand there."""
+    def value(self, schema: Schema, depth: int = _DEEPEST) -> str:
+        """Return in a few words what may stand there; of what holds itself, so many levels as `depth` says."""
+        if not depth:
+            return "and so on"
         shape = _shape(schema)
         if shape in _SHAPES:
             return _SHAPES[shape]
         found = resolve(schema, self.root)
         types = found.get("type", "")
         if isinstance(types, list):
-            return " or ".join(self.value({**found, "type": each, "$ref": None}) for each in types)
+            return " or ".join(self.value({**found, "type": each, "$ref": None}, depth - 1) for each in types)
         if types == "array" or (not types and "items" in found):
-            item = self.value(found.get("items", {}))
+            item = self.value(found.get("items", {}), depth - 1)
             return "list of mappings" if item == "mapping" else f"list: {item}"
-        return self._single(found)
+        return self._single(found, depth)
 
-    def _single(self, schema: Schema) -> str:
+    def _single(self, schema: Schema, depth: int) -> str:
         """Return what may stand there, where it is no list and of one type."""
         if "x-itsm-link" in schema:
             return self._link(schema["x-itsm-link"])
@@ -100,16 +107,15 @@ class FieldTable:
             return ", ".join(f"`{_written(value)}`" for value in schema.get("enum", [schema.get("const")]))
         type_ = schema.get("type", "")
         if type_ == "object" and not schema.get("properties"):
-            return self._free(schema)
+            return self._free(schema, depth)
         if type_ == "integer":
             return _number(schema)
         return _FORMATS.get(schema.get("format", ""), _TYPES.get(type_, "anything"))
 
-    def _free(self, schema: Schema) -> str:
+    def _free(self, schema: Schema, depth: int) -> str:
         others = schema.get("additionalProperties")
-        return (
-            f"names of your own, each with: {self.value(others)}" if isinstance(others, dict) else "names of your own"
-        )
+        each = f", each with: {self.value(others, depth - 1)}" if isinstance(others, dict) else ""
+        return f"names of your own{each}"
 
     def _link(self, words: Schema) -> str:
         kinds = [self.linked(name) for name in words.get("to", ())] or ["any record"]
@@ -125,7 +131,7 @@ class FieldTable:
         return f"[{name}]({self.pages[name]})" if name in self.pages else name
 
 
-def conditions(schema: Schema, root: Schema, path: str = "", depth: int = 8) -> Iterator[str]:
+def conditions(schema: Schema, root: Schema, path: str = "", depth: int = _DEEPEST) -> Iterator[str]:
     """Yield what a schema says in words about how fields go together, in it and in the mappings inside it."""
     schema = resolve(schema, root)
     for part in schema.get("allOf", ()):

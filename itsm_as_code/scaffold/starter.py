@@ -10,6 +10,7 @@ _WIDTH = 118
 _MAPPING = 80
 """Letters of a mapping that is shown with all its fields."""
 _FEW = 10
+_DEEPEST = 4
 
 
 Kinds = Mapping[str, Kind]
@@ -22,29 +23,37 @@ def starter_comments(kind: Kind, given: Mapping[str, object], kinds: Kinds) -> M
     return {name: _lines(name, fields[name], kind, kinds) for name in wanted}
 
 
-def placeholder(schema: Schema, root: Schema, kinds: Kinds) -> str:
+def placeholder(schema: Schema, root: Schema, kinds: Kinds, depth: int = _DEEPEST) -> str:
     """Return what may stand there: the values allowed, kinds of links, or dots.
 
-    ``high|medium|low``, ``[service:…]``, ``{start: …, end: …}``.
+    ``high|medium|low``, ``[service:…]``, ``{start: …, end: …}``. Below `depth` levels all is dots: a shape may hold
+    itself.
     """
     schema = resolved(schema, root)
+    if not depth:
+        return "…"
     if schema.get("type") == "array" or (schema.get("type") is None and "items" in schema):
-        return f"[{placeholder(items(schema, root), root, kinds)}]"
+        return f"[{placeholder(items(schema, root), root, kinds, depth - 1)}]"
     if allowed := allowed_values(schema, root):
         return "|".join(allowed)
     if properties(schema, root):
-        return _mapping(schema, root, kinds)
+        return _mapping(schema, root, kinds, depth)
     if "x-itsm-link" in schema:
         return _addresses(schema, kinds) or "…"
+    return _scalar(schema)
+
+
+def _scalar(schema: Schema) -> str:
     least, most = schema.get("minimum"), schema.get("maximum")
     if isinstance(least, int) and isinstance(most, int) and most - least < _FEW:
         return "|".join(map(str, range(least, most + 1)))
     return "true|false" if schema.get("type") == "boolean" else "…"
 
 
-def _mapping(schema: Schema, root: Schema, kinds: Kinds) -> str:
+def _mapping(schema: Schema, root: Schema, kinds: Kinds, depth: int) -> str:
     """Return the fields of a mapping: all where they are few; else those that must be there, or names alone."""
-    parts = {name: f"{name}: {placeholder(inner, root, kinds)}" for name, inner in properties(schema, root).items()}
+    fields = properties(schema, root)
+    parts = {name: f"{name}: {placeholder(inner, root, kinds, depth - 1)}" for name, inner in fields.items()}
     whole = f"{{{', '.join(parts.values())}}}"
     if len(whole) <= _MAPPING:
         return whole

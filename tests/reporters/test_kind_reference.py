@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ COMMITTED = Path(__file__).parents[2] / "docs" / "kinds"
 KINDS = load_kinds({})
 COMMON = tuple(shipped_envelope()["properties"])
 PAGES = kind_reference(KINDS, shipped_envelope())
-OWN = {
+OWN: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "Vehicle",
     "description": "A van or a car of the fleet.",
@@ -103,6 +104,35 @@ def test_the_page_of_ones_own_kind_stands_alone() -> None:
     assert "| `keys[].with` | person | `keys` |\n" in page
     assert "| `linked_from` | every kind | `links[].to` |\n" in page
     assert "| `visibility` | `public`, `internal`, `restricted` | Which published site shows the record:" in page
+
+
+def test_shapes_that_hold_themselves_come_to_an_end() -> None:
+    shapes = {
+        "tree": {"type": "array", "items": {"$ref": "#/$defs/tree"}},
+        "node": {
+            "type": "object",
+            "properties": {"below": {"$ref": "#/$defs/node", "description": "More."}},
+            "additionalProperties": False,
+        },
+        "names": {"type": "object", "additionalProperties": {"$ref": "#/$defs/names"}},
+    }
+    fields = {name: {"$ref": f"#/$defs/{name}", "description": "All the way down."} for name in shapes}
+    rooms = {
+        "type": "object",
+        "description": "By name.",
+        "additionalProperties": {
+            "type": "object",
+            "properties": {"seats": {"type": "integer", "description": "How many."}},
+            "additionalProperties": False,
+        },
+    }
+    schema = {**OWN, "$defs": shapes, "properties": {**OWN["properties"], **fields, "rooms": rooms}}
+    kinds = load_kinds({"schemas/vehicle.schema.json": json.dumps(schema).encode()})
+    page = kind_page(kinds["vehicle"], Reference(kinds, COMMON))
+    assert "| `tree` | list: list: " in page
+    assert "| `node.below.below` | mapping | More. |\n" in page
+    assert "| `rooms` | names of your own, each with: mapping | By name. |\n" in page
+    assert "| `rooms.NAME.seats` | whole number | How many. |\n" in page
 
 
 def test_links_are_told_at_both_ends() -> None:

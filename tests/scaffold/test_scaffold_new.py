@@ -239,6 +239,42 @@ def test_a_kind_that_a_repository_adds_works_without_python() -> None:
     assert record.text == "title: ACME Inc.\nrating: 2\n# phone: …  # The number of the hotline.\n"
 
 
+def test_a_shape_that_holds_itself_comes_to_an_end() -> None:
+    node = {
+        "type": "object",
+        "properties": {"below": {"$ref": "#/$defs/node", "description": "More."}},
+        "required": ["below"],
+        "additionalProperties": False,
+    }
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Tree",
+        "description": "It grows.",
+        "type": "object",
+        "$ref": "envelope.schema.json",
+        "properties": {
+            "root": {"$ref": "#/$defs/node", "description": "Where it begins."},
+            "rings": {"$ref": "#/$defs/rings", "description": "Ring in ring."},
+        },
+        "required": ["title"],
+        "unevaluatedProperties": False,
+        "patternProperties": {"^x-": True},
+        "$defs": {"node": node, "rings": {"type": "array", "items": {"$ref": "#/$defs/rings"}}},
+        "x-itsm": {
+            "kind": "tree",
+            "plural": "trees",
+            "folder": "trees",
+            "id": "slug",
+            "title_field": "title",
+            "starter": ["root", "rings"],
+        },
+    }
+    held = snapshot({"schemas/tree.schema.json": json.dumps(schema)})
+    text = plan_record(held, "tree", Wish("Oak"), NOW, Random(1)).text  # noqa: S311 - as above
+    assert "# rings: [[[[…]]]]  # Ring in ring.\n" in text
+    assert "# root: {below: {below: {below: {below: …}}}}  # Where it begins.\n" in text
+
+
 def test_writing_never_overwrites(tmp_path: Path) -> None:
     record = NewRecord("ci:web", "records/cis/web.yaml", "title: Web\n")
     assert write_new(tmp_path, record).read_text() == "title: Web\n"
