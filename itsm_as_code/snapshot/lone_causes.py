@@ -43,10 +43,7 @@ def lone_causes(network: Network, targets: Iterable[str]) -> Mapping[str, Sequen
         block = nodes[start : start + _BLOCK]
         fatal = _fixed_point(steps, [position[address] for address in block])
         for target in wanted:
-            bits = bin(fatal[position[target]])[:1:-1]
-            found[target] += [
-                address for address, bit in zip(block, bits, strict=False) if bit == "1" and address != target
-            ]
+            found[target] += [block[bit] for bit in _set_bits(fatal[position[target]]) if block[bit] != target]
     return found
 
 
@@ -112,6 +109,16 @@ def _fixed_point(steps: Sequence[_Step], block: Sequence[int]) -> Sequence[int]:
                 for dependent in step.dependents:
                     waiting[dependent] = 1
     return fatal
+
+
+def _set_bits(bits: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, from the lowest on."""
+    # Most sets are small: the digits between are skipped by a search, not one by one.
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
 
 
 def _in_at_least(least: int, sets: Iterable[int]) -> int:

@@ -75,7 +75,8 @@ from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.classes import lineages
 from itsm_as_code.snapshot.lone_causes import lone_causes
-from itsm_as_code.snapshot.network import Need, Network, network_of
+from itsm_as_code.snapshot.network import KINDS, Need, Network, network_of
+from itsm_as_code.snapshot.selection import all_read
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
 
@@ -89,18 +90,19 @@ _NAMED = 3
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each dependency of a live tier 1 service by which single machines take it down."""
+    if not all_read(snapshot, *KINDS):
+        return
     network = network_of(snapshot)
     services = [service for service in snapshot.of("service") if _is_top(service)]
     targets = [need.target for service in services for need in network.needs.get(service.address, ())]
     causes = lone_causes(network, [*(service.address for service in services), *targets])
     machines = _machines(snapshot, network)
     for service in services:
-        left = [cause for cause in causes[service.address] if cause in machines]
+        left = {cause for cause in causes[service.address] if cause in machines}
         for need in _tops_first(network, service, causes):
             below = network.records[need.target]
-            enough = {need.target, *causes[need.target]}
-            found = [cause for cause in left if cause in enough]
-            left = [cause for cause in left if cause not in enough]
+            found = [cause for cause in (need.target, *causes[need.target]) if cause in left]
+            left.difference_update(found)
             if found and not _is_top(below):
                 yield Fault(service.file, need.link.path, _message(network, found, need))
 
@@ -119,12 +121,7 @@ def _tops_first(network: Network, service: Record, causes: Mapping[str, Sequence
 
 
 def _is_top(record: Record) -> bool:
-    return (
-        record.kind.name == "service"
-        and record.valid
-        and record.state == "live"
-        and record.fields.get("tier") == _TOP_TIER
-    )
+    return record.kind.name == "service" and record.state == "live" and record.fields.get("tier") == _TOP_TIER
 
 
 def _machines(snapshot: Snapshot, network: Network) -> frozenset[str]:
@@ -132,8 +129,8 @@ def _machines(snapshot: Snapshot, network: Network) -> frozenset[str]:
     of_class: Mapping[str, frozenset[str]] = lineages(snapshot.config)
     return frozenset(
         ci.address
-        for ci in snapshot.of("ci")
-        if ci.address in network.records
+        for ci in network.records.values()
+        if ci.kind.name == "ci"
         and of_class.get(str(ci.fields.get("class")), frozenset()) & _MACHINES
         and not any(
             group.spare and (group.over in _MADE_OF or not isinstance(_over(ci, group.position), str))
