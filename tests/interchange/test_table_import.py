@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from itsm_as_code.interchange.table.import_table import TableResult, import_table
+from itsm_as_code.interchange.target import Target
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.rules.engine import lint
 from itsm_as_code.snapshot.load import load
@@ -311,3 +312,25 @@ def test_a_list_of_names_makes_no_quadratic_work(desk: Desk) -> None:
     rows = "".join(f"{number},Same name\n" for number in range(300))
     result = desk.run(TEAMS, {"t.csv": "number,name\n" + rows})
     assert len(result.written) == 301
+
+
+def test_an_interrupted_import_leaves_whole_files_and_can_go_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = "number,name\n" + "".join(f"{number},Team {number}\n" for number in range(9))
+    write, written = Target.write, list[str]()
+
+    def stop_at_five(target: Target, path: str, text: str) -> None:
+        if len(written) == 5:
+            raise KeyboardInterrupt
+        written.append(path)
+        write(target, path, text)
+
+    monkeypatch.setattr(Target, "write", stop_at_five)
+    with pytest.raises(KeyboardInterrupt):
+        desk.run(TEAMS, {"t.csv": table})
+    monkeypatch.undo()
+    there = [path.relative_to(desk.into).as_posix() for path in desk.into.rglob("*") if path.is_file()]
+    assert sorted(there) == sorted(written)
+    result = desk.run(TEAMS, {"t.csv": table})
+    assert result.unchanged == sorted(written)
+    assert len(result.written) == 10 - 5
+    assert result.updated == []

@@ -12,7 +12,7 @@ from itsm_as_code.interchange.table.remarks import RowRemark
 from itsm_as_code.interchange.table.rows import Row
 from itsm_as_code.interchange.table.shape import RAW, Shape
 from itsm_as_code.interchange.table.timelines import Timelines
-from itsm_as_code.interchange.table.values import Evaluator, shown
+from itsm_as_code.interchange.table.values import Evaluator
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.snapshot.wording import with_article
 from itsm_as_code.writing.ids import slug
@@ -64,7 +64,7 @@ class Assembler:
             self.entries += timeline.entries
             self.used |= timeline.used
             for row in timeline.strays():
-                self._skip(row, "", f"belongs to no {timeline.kind.name}: left out", "")
+                self.evaluator.skip(row, "", f"belongs to no {timeline.kind.name}: left out", "")
         authors = {address: name for timeline in timelines for address, name in timeline.authors.items()}
         return [*self._people(authors), *map(self._draft, self._pending.values())]
 
@@ -100,7 +100,9 @@ class Assembler:
             if key is None:
                 if not plan.optional:
                     columns = ", ".join(plan.key.text.columns) if plan.key.text else ""
-                    self._skip(row, columns, f"is empty, and is the key of {with_article(plan.kind)}: left out", "")
+                    self.evaluator.skip(
+                        row, columns, f"is empty, and is the key of {with_article(plan.kind)}: left out", ""
+                    )
                 continue
             if plan.extend and not self.identities.knows(plan.kind, key):
                 continue
@@ -126,7 +128,7 @@ class Assembler:
         if plan.id.on is not None and is_new:
             moment = self.evaluator.moment(plan.id.on, row)
             if moment is None:
-                self._skip(row, "", f"has no day for the id of {with_article(plan.kind)}: left out", key)
+                self.evaluator.skip(row, "", f"has no day for the id of {with_article(plan.kind)}: left out", key)
                 return ""
             on = moment.moment
         text = key if plan.id.text == plan.key else (self.evaluator.text(plan.id.text, row) if is_new else "") or key
@@ -153,7 +155,7 @@ class Assembler:
             self._merge(pending, row, found)
             return
         if timelines is not None and not self._tell_story(timelines, row, key, found):
-            self._skip(row, "", f"tells no time at which the {plan.kind} was opened: left out", key)
+            self.evaluator.skip(row, "", f"tells no time at which the {plan.kind} was opened: left out", key)
             return
         self._pending[plan.kind, id_] = _Pending(plan, row, key, id_, found)
 
@@ -191,7 +193,7 @@ class Assembler:
             elif there != value:
                 whose = f"{above}{name} of {with_article(pending.plan.kind)}"
                 reason = f"{whose} differs from an earlier row: the first one taken"
-                self._guess(row, "", reason, f"{pending.id}: {value}")
+                self.evaluator.guess(row, "", reason, f"{pending.id}: {value}")
 
     def _draft(self, pending: _Pending) -> Draft:
         plan, kind = pending.plan, self.kinds[pending.plan.kind]
@@ -219,19 +221,15 @@ class Assembler:
         title = clipped(whole, most)
         if not title:
             title = pending.key
-            self._guess(pending.row, "", f"has no {kind.title_field}: its key taken", pending.key)
+            self.evaluator.guess(pending.row, "", f"has no {kind.title_field}: its key taken", pending.key)
         if len(title) < _MIN_TITLE and kind.title_field == "title":
             reason = f"{kind.title_field} has fewer than {_MIN_TITLE} characters: put behind a word"
-            self._guess(pending.row, "", reason, title)
+            self.evaluator.guess(pending.row, "", reason, title)
             title = f"{kind.title} {title}"
         if title.endswith("…") and not whole.endswith("…"):
-            self._guess(pending.row, "", f"{kind.title_field} has more than {most} characters: cut there", whole)
+            self.evaluator.guess(
+                pending.row, "", f"{kind.title_field} has more than {most} characters: cut there", whole
+            )
             fields.setdefault("description", whole)
         fields[kind.title_field] = clipped(title, most)
         return fields
-
-    def _skip(self, row: Row, column: str, reason: str, text: str) -> None:
-        self.evaluator.remarks.skipped.append(RowRemark(row.file, reason, row.number, column, shown(text)))
-
-    def _guess(self, row: Row, column: str, reason: str, text: str) -> None:
-        self.evaluator.remarks.guessed.append(RowRemark(row.file, reason, row.number, column, shown(text)))

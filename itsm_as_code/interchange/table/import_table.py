@@ -91,7 +91,7 @@ def _run(files: Sequence[str], plan: Plan, target: Target, progress: Progress) -
         if record.external
     }
     identities = Identities(target.kinds, known)
-    evaluator = Evaluator(plan, tables, identities, Clock(plan.zone, plan.times), result.remarks)
+    evaluator = Evaluator(plan, result.remarks, tables, identities, Clock(plan.zone, plan.times))
     assembler = Assembler(plan, target.kinds, identities, evaluator, progress)
     drafts = assembler.drafts()
     result.entries = assembler.entries

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.interchange.table.cells import scalar_text
 from itsm_as_code.interchange.table.csv_rows import csv_rows
 from itsm_as_code.interchange.table.files import Text, read_text
 from itsm_as_code.interchange.table.json_rows import find_list, line_items, object_rows, parse_document
@@ -91,7 +92,9 @@ class _Opened:
     def selected(self, source: SourcePlan, path: Path) -> list[Row]:
         """Return the rows of a file that are the source's."""
         rows = self.rows(source, path)
-        found = [row for row in rows if all(str(row.cell(name)) in texts for name, texts in source.where.items())]
+        found = [
+            row for row in rows if all(scalar_text(row.cell(name)) in texts for name, texts in source.where.items())
+        ]
         rest = self._rest.setdefault((path, source.at), {row.number: row for row in rows})
         for row in found:
             rest.pop(row.number, None)
@@ -102,7 +105,7 @@ class _Opened:
         """Say which rows no source has taken, by what they say in the columns by which sources choose."""
         for (path, _), rest in self._rest.items():
             for name in sorted(self._where[path]) if rest else ():
-                said = Counter(str(row.cell(name)) for row in rest.values())
+                said = Counter(scalar_text(row.cell(name)) for row in rest.values())
                 value = ", ".join(f"{text} ({count})" for text, count in said.most_common())
                 self._remarks.ignored.append(
                     RowRemark(path.name, "of rows that no source takes", column=name, value=value)

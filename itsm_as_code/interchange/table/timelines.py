@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from itsm_as_code.interchange.table.cells import shown
 from itsm_as_code.interchange.table.fold import Folded, Step, fold
 from itsm_as_code.interchange.table.plan import EntryPlan, JournalPlan, LogPlan, TimelinePlan, Value
 from itsm_as_code.interchange.table.remarks import RowRemark
 from itsm_as_code.interchange.table.rows import Row
 from itsm_as_code.interchange.table.shape import RAW, Shape
 from itsm_as_code.interchange.table.template import parse_template
-from itsm_as_code.interchange.table.values import Evaluator, shown
+from itsm_as_code.interchange.table.values import Evaluator
 from itsm_as_code.model.kind import Kind
 
 _NEEDS = {
@@ -70,7 +71,9 @@ class Timelines:
         begun = folded.entries[0]["at"]
         if opened is None or datetime.fromisoformat(begun) == opened.moment.replace(microsecond=0):
             return folded, ""
-        self._guess(row, "has entries before it was opened: its timeline begins with the first of them", opened.text)
+        self.evaluator.guess(
+            row, "", "has entries before it was opened: its timeline begins with the first of them", opened.text
+        )
         return folded, opened.text
 
     def strays(self) -> Iterator[Row]:
@@ -140,7 +143,7 @@ class Timelines:
         headings = list(journal.heading.finditer(text))
         before = (text[: headings[0].start()] if headings else text).strip()
         if before and opened:
-            self._guess(row, "has a note without a time above it: the time of opening taken", before)
+            self.evaluator.guess(row, "", "has a note without a time above it: the time of opening taken", before)
             yield from self._note(journal, Row(row.file, row.number, {"at": opened, "note": before}, row), by)
         ends = [*(heading.start() for heading in headings[1:]), len(text)]
         for heading, end in zip(headings, ends, strict=False):
@@ -173,13 +176,10 @@ class Timelines:
         for note in folded.dropped:
             self._drop(note.row, note.reason, "")
         for note in folded.guessed:
-            self._guess(note.row, note.reason, "")
+            self.evaluator.guess(note.row, "", note.reason, "")
 
     def _drop(self, row: Row, reason: str, value: str) -> None:
         self.evaluator.remarks.folded.append(RowRemark(row.file, reason, row.number, value=shown(value)))
-
-    def _guess(self, row: Row, reason: str, value: str) -> None:
-        self.evaluator.remarks.guessed.append(RowRemark(row.file, reason, row.number, value=shown(value)))
 
 
 HEADING = re.compile(

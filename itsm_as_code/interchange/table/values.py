@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from itsm_as_code.interchange.table.cells import Cells, scalar_text
 from itsm_as_code.interchange.table.convert import PLAIN, UnfitError, clipped, to_money
 from itsm_as_code.interchange.table.identities import Identities
 from itsm_as_code.interchange.table.moments import Clock, Moment
-from itsm_as_code.interchange.table.plan import Condition, Lookup, Plan, Value
-from itsm_as_code.interchange.table.remarks import Remarks, RowRemark
+from itsm_as_code.interchange.table.plan import Lookup, Value
+from itsm_as_code.interchange.table.remarks import RowRemark
 from itsm_as_code.interchange.table.rows import Row
 from itsm_as_code.interchange.table.shape import RAW, Shape
 from itsm_as_code.interchange.table.sources import Table
@@ -19,18 +20,15 @@ SKIP, KEEP = "skip", "keep"
 """What a map may say about a text that its table of values lacks: leave it out, or keep it as it is."""
 
 _LIST_WANTS = frozenset({"list"})
-_SHOWN = 40
 
 
 @dataclass(slots=True)
-class Evaluator:
+class Evaluator(Cells):
     """Works out values; what cannot be said, or had to be guessed, goes into the remarks."""
 
-    plan: Plan
     tables: Mapping[str, Table]
     identities: Identities
     clock: Clock
-    remarks: Remarks
     _indexes: dict[tuple[str, Template], Mapping[str, Row]] = field(default_factory=dict)
 
     def value(self, value: Value, row: Row, shape: Shape) -> Any:  # noqa: ANN401 - any YAML value
@@ -48,38 +46,14 @@ class Evaluator:
     def text(self, value: Value, row: Row) -> str | None:
         """Return the value as bare text, for keys, names and comparisons."""
         found = self.value(value, row, RAW)
+        if isinstance(found, list):
+            return ", ".join(map(str, found))
         return found if found is None or isinstance(found, str) else str(found)
 
     def moment(self, value: Value, row: Row) -> Moment | None:
         """Return the value as an instant; None where it is none, which is told."""
         text = self.text(value, row)
         return None if text is None else self._moment(text, value, row)
-
-    def column(self, name: str, row: Row) -> str | None:
-        """Return a column's text; None where it says nothing or a null word."""
-        cell = row.cell(name)
-        if cell is None:
-            return None
-        if isinstance(cell, dict):
-            self._skip(row, name, "holds fields of its own: left out", "")
-            return None
-        text = ", ".join(map(_scalar_text, cell)) if isinstance(cell, list) else _scalar_text(cell)
-        return None if text in self.plan.nulls else text
-
-    def fill(self, template: Template, row: Row) -> str | None:
-        """Return a template's text for a row; None where a column that it needs says nothing."""
-        text = template.fill(lambda name: self.column(name, row))
-        return None if text is None or text in self.plan.nulls else text
-
-    def holds(self, conditions: Iterable[Condition], row: Row) -> bool:
-        """Return whether the row is as all of the conditions ask."""
-        return all(self._holds(condition, row) for condition in conditions)
-
-    def _holds(self, condition: Condition, row: Row) -> bool:
-        text = self.column(condition.column, row)
-        if condition.present is not None:
-            return (text is not None) == condition.present
-        return (text in condition.texts) != condition.negated
 
     def _each(self, value: Value, row: Row, shape: Shape) -> list[Any] | None:
         """Return the value for each item of a list in the row."""
@@ -109,7 +83,7 @@ class Evaluator:
         elif value.text is not None:
             found = self._from_text(value, value.text, row, shape)
         if found is None and value.default is not None:
-            self._guess(row, _columns(value), f"says nothing of use: {value.default} taken", "")
+            self.guess(row, _columns(value), f"says nothing of use: {value.default} taken", "")
             return value.default
         return found
 
@@ -134,11 +108,11 @@ class Evaluator:
         for name in shape.required:
             if name not in found:
                 columns = ", ".join(_columns(value) for value in fields.values() if value.const is None)
-                self._skip(row, columns, f"says too little without {name}: left out", "")
+                self.skip(row, columns, f"says too little without {name}: left out", "")
                 return None
         if shape.either and not any(name in found for name in shape.either):
             columns = ", ".join(_columns(value) for value in fields.values() if value.const is None)
-            self._skip(row, columns, f"says too little without {' or '.join(shape.either)}: left out", "")
+            self.skip(row, columns, f"says too little without {' or '.join(shape.either)}: left out", "")
             return None
         return found
 
@@ -147,7 +121,7 @@ class Evaluator:
         cell = row.cell(template.alone) if template.alone and shape.want in _LIST_WANTS else None
         if isinstance(cell, list) or value.split:
             if isinstance(cell, list):
-                pieces = [_scalar_text(item) for item in cell]
+                pieces = [scalar_text(item) for item in cell]
             else:
                 pieces = [piece.strip() for piece in (self.fill(template, row) or "").split(value.split)]
             return _listed(self._finished(value, piece, row, inner) for piece in pieces if piece not in self.plan.nulls)
@@ -159,7 +133,7 @@ class Evaluator:
         if value.match is not None:
             match = value.match.search(text)
             if match is None:
-                self._skip(row, _columns(value), "is not of the form that the map expects: left out", text)
+                self.skip(row, _columns(value), "is not of the form that the map expects: left out", text)
                 return None
             text = match[1] if value.match.groups else match[0]
         if value.lookup is not None:
@@ -175,7 +149,7 @@ class Evaluator:
         try:
             return self._converted(value, text, row, shape)
         except UnfitError as error:
-            self._skip(row, _columns(value), str(error), text)
+            self.skip(row, _columns(value), str(error), text)
             return None
 
     def _looked_up(self, value: Value, lookup: Lookup, text: str, row: Row) -> str | None:
@@ -189,7 +163,7 @@ class Evaluator:
             self._indexes[key] = index
         found = self._indexes[key].get(text)
         if found is None:
-            self._skip(row, _columns(value), f"names no row of {lookup.source}: left out", text)
+            self.skip(row, _columns(value), f"names no row of {lookup.source}: left out", text)
             return None
         return self.text(lookup.value, found)
 
@@ -201,9 +175,9 @@ class Evaluator:
         if value.otherwise == KEEP:
             return text
         if value.otherwise in (None, SKIP):
-            self._skip(row, _columns(value), "says what the map has no word for: left out", text)
+            self.skip(row, _columns(value), "says what the map has no word for: left out", text)
             return None
-        self._guess(row, _columns(value), f"says what the map has no word for: {value.otherwise} taken", text)
+        self.guess(row, _columns(value), f"says what the map has no word for: {value.otherwise} taken", text)
         return value.otherwise
 
     def _converted(self, value: Value, text: str, row: Row, shape: Shape) -> Any:  # noqa: ANN401, PLR0911 - a table of cases
@@ -230,9 +204,9 @@ class Evaluator:
     def _moment(self, text: str, value: Value, row: Row) -> Moment | None:
         moment = self.clock.moment(text)
         if moment is None:
-            self._skip(row, _columns(value), "is no time: left out", text)
+            self.skip(row, _columns(value), "is no time: left out", text)
         elif moment.guessed:
-            self._guess(row, _columns(value), moment.guessed, text)
+            self.guess(row, _columns(value), moment.guessed, text)
         return moment
 
     def _day(self, text: str) -> str:
@@ -253,20 +227,8 @@ class Evaluator:
     def _line(self, value: Value, text: str, row: Row, most: int) -> str:
         line = clipped(text, most)
         if line.endswith("…") and not text.endswith("…"):
-            self._guess(row, _columns(value), f"has more than {most} characters: cut there", text)
+            self.guess(row, _columns(value), f"has more than {most} characters: cut there", text)
         return line
-
-    def _skip(self, row: Row, column: str, reason: str, text: str) -> None:
-        self.remarks.skipped.append(RowRemark(row.file, reason, row.number, column, shown(text)))
-
-    def _guess(self, row: Row, column: str, reason: str, text: str) -> None:
-        self.remarks.guessed.append(RowRemark(row.file, reason, row.number, column, shown(text)))
-
-
-def shown(text: str) -> str:
-    """Return a text as a remark quotes it: on one line and short; empty for an empty one."""
-    line = clipped(text, _SHOWN)
-    return f"'{line}'" if line else ""
 
 
 def _columns(value: Value) -> str:
@@ -283,16 +245,6 @@ def _allowed(text: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - any YAM
             if wanted == str(value):
                 return value
     raise UnfitError(f"is not one of {', '.join(map(str, values))}: left out")
-
-
-def _scalar_text(cell: Any) -> str:  # noqa: ANN401 - any JSON value
-    if isinstance(cell, str):
-        return cell.strip()
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None or isinstance(cell, dict | list) else str(cell)
 
 
 def _first(values: Iterable[Any]) -> Any:  # noqa: ANN401 - any YAML value
