@@ -16,6 +16,7 @@ class Record:
 
     `fields` are the values as written: mappings, lists, strings, whole numbers, booleans and None.
     `valid` says that the file was read and its schema accepts it; only then may a rule trust the types.
+    `whole` says that it was read to its end without a fault; else what it does not say may stand in it all the same.
     """
 
     kind: Kind
@@ -24,6 +25,7 @@ class Record:
     fields: Mapping[str, Any]
     marks: Marks
     valid: bool
+    whole: bool = True
 
     @property
     def address(self) -> str:

@@ -41,8 +41,10 @@ def unused(
     """Yield a fault for each waiver of a live record that waives nothing; `found` is what the rules found.
 
     Rules that are `off` or depend on the time were not asked, so nothing is said of their waivers. A waiver without
-    an end is told by a rule of its own.
+    an end is told by a rule of its own. While a record is not valid some rules have not seen it, and a waiver of theirs
+    may be needed.
     """
+    is_all_seen = all(record.valid for record in snapshot.records.values())
     for record in valid_records(snapshot):
         for waiver in () if record.is_final else waivers(record):
             rule = rules.get(waiver.rule)
@@ -50,7 +52,7 @@ def unused(
                 message = f"there is no rule {waiver.rule}{did_you_mean(waiver.rule, rules)}"
             elif not rule.waivable:
                 message = f"{rule.id} cannot be waived; put right what it finds, and withdraw this by a correction"
-            elif not waiver.until or rule.timed or rule.id in off or (record.file, rule.id) in found:
+            elif not waiver.until or rule.timed or rule.id in off or (record.file, rule.id) in found or not is_all_seen:
                 continue
             else:
                 message = f"{rule.id} finds nothing here; withdraw this by a correction, before it hides something new"

@@ -15,7 +15,10 @@ from itsm_as_code.model.reference import Addresses
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Links in file order; by the address of their source; by the address they resolve to; and the broken ones."""
+    """Links in file order; by the address of their source; by the address they resolve to; and the broken ones.
+
+    Of a file that was not read to its end none is broken: its last value may be half of one.
+    """
 
     links: tuple[Link, ...]
     outgoing: Mapping[str, Sequence[Link]]
@@ -41,7 +44,7 @@ def build_graph(records: Mapping[str, Record], kinds: Mapping[str, Kind], config
                 outgoing[link.source].append(link)
                 if link.target is not None:
                     incoming[link.target].append(link)
-    broken = tuple(link for link in links if link.target is None)
+    broken = tuple(link for link in links if link.target is None and records[link.source].whole)
     return Graph(tuple(links), dict(outgoing), dict(incoming), broken)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.marks import Marks
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.reference import RECORDS, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reading import config as settings
-from itsm_as_code.reading.document import read_document
+from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.kinds import load_kinds
 from itsm_as_code.reading.validation import SchemaValidator
 from itsm_as_code.snapshot.graph import build_graph
@@ -101,12 +102,10 @@ def _read_records(
     validators: dict[str, SchemaValidator] = {}
     for number, (path, data) in enumerate(source.read(paths)):
         progress(number, len(paths))
-        if isinstance(data, str):
-            loading.faults.append(Fault.at("unreadable-file", path, f"the file cannot be read: {data}"))
-            continue
-        document = read_document(path, data)
+        document = read_document(path, data) if isinstance(data, bytes) else _unreadable(path, data)
         loading.faults.extend(document.faults)
-        loading.texts[path] = data
+        if isinstance(data, bytes):
+            loading.texts[path] = data
         kind = folders.get(path.split("/")[1])
         if kind is None:
             loading.faults.append(_unknown_folder(path, folders))
@@ -117,7 +116,9 @@ def _read_records(
         faults = list(validator.faults(path, document.value)) if document.readable else []
         loading.faults.extend(faults)
         id_ = path.rpartition("/")[2].removesuffix(_SUFFIX)
-        record = Record(kind, id_, path, document.value, document.marks, document.readable and not faults)
+        record = Record(
+            kind, id_, path, document.value, document.marks, document.readable and not faults, document.readable
+        )
         other = loading.records.get(record.address)
         if other is not None and path != path_of(kind, id_):
             loading.shadowed.append(record)
@@ -145,6 +146,11 @@ def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
             )
         elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
             yield Fault.at("stray-file", entry.path, "this file is no record and is not read; records end in .yaml")
+
+
+def _unreadable(path: str, why: str) -> Document:
+    fault = Fault.at("unreadable-file", path, f"the file cannot be read: {why}")
+    return Document(path, {}, Marks(), (fault,), readable=False)
 
 
 def _unknown_folder(path: str, folders: Mapping[str, Kind]) -> Fault:

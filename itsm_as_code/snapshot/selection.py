@@ -11,6 +11,11 @@ def valid_records(snapshot: Snapshot) -> Iterator[Record]:
     return (record for record in snapshot.records.values() if record.valid)
 
 
+def all_read(snapshot: Snapshot, *kinds: str) -> bool:
+    """Return whether every record of the kinds was read to its end; a link that seems to be missing may stand there."""
+    return all(record.whole for record in snapshot.records.values() if record.kind.name in kinds)
+
+
 def sources(snapshot: Snapshot, target: Record, field: str) -> Iterator[Record]:
     """Yield the records that name `target` in their `field`: the changes whose `fixes` names an incident."""
     for link in snapshot.graph.incoming.get(target.address, ()):

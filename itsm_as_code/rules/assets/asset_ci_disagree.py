@@ -52,6 +52,7 @@ asset: asset:SRV-0012
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
@@ -71,7 +72,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         cis = [snapshot.records[link.source] for link in links if snapshot.records[link.source].valid]
         for ci in cis:
             if not ci.is_final:
-                yield from _contradictions(ci, asset)
+                # Of a wrong asset more than one thing differs.
+                yield from islice(_contradictions(ci, asset), 1)
         yield from _forsaken(asset, cis)
 
 

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.selection import all_read
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -41,7 +42,7 @@ SEVERITY = "warning"
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each asset in use with no holder, no location and no live CI."""
-    for asset in snapshot.of("asset"):
+    for asset in snapshot.of("asset") if all_read(snapshot, "ci") else ():
         known = asset.fields.get("assigned_to") or asset.fields.get("location")
         if asset.state == "in-use" and not known and not _is_some_ci(asset, snapshot):
             message = "this asset is in use, and nobody knows by whom or where; write assigned_to or location"

@@ -64,6 +64,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.selection import all_read
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -71,7 +72,8 @@ SEVERITY = "warning"
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each operational CI without a relation that no record links to."""
-    if not any(service.strings("depends_on") for service in snapshot.of("service")):
+    has_map = any(service.strings("depends_on") for service in snapshot.of("service"))
+    if not has_map or not all_read(snapshot, *snapshot.kinds):
         return
     for ci in snapshot.of("ci"):
         if ci.state == "operational" and not ci.mappings("relations") and not _is_known_for_something(ci, snapshot):

@@ -73,7 +73,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
-from itsm_as_code.snapshot.selection import problems_of, related, sources, targets
+from itsm_as_code.snapshot.selection import all_read, problems_of, related, sources, targets
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -81,7 +81,7 @@ SEVERITY = "warning"
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each incident that waits for a change or problem of which no record tells."""
-    for incident in snapshot.of("incident"):
+    for incident in snapshot.of("incident") if all_read(snapshot, "change", "problem") else ():
         if incident.state != "on-hold" or _links_that_lead_nowhere(snapshot, incident):
             continue
         reason = incident.fields.get("hold_reason")

@@ -62,7 +62,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
-from itsm_as_code.snapshot.selection import problems_of
+from itsm_as_code.snapshot.selection import all_read, problems_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -73,7 +73,7 @@ _CAUSE_IS_ELSEWHERE = ("duplicate_of", "parent", "known_error")
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each declared major incident that ended and that no problem lists."""
-    for incident in snapshot.of("incident"):
+    for incident in snapshot.of("incident") if all_read(snapshot, "problem") else ():
         ended_major = incident.get("major.state") == "declared" and incident.state in ("resolved", "closed")
         if not ended_major or incident.is_history or _has_no_cause_of_its_own(incident):
             continue

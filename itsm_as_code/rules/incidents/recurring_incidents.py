@@ -92,7 +92,7 @@ from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.snapshot.derive import opened_at
-from itsm_as_code.snapshot.selection import problems_of, targets
+from itsm_as_code.snapshot.selection import all_read, problems_of, targets
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -113,6 +113,8 @@ class _Happening:
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for the last incident of each series without a problem, once for each incident."""
+    if not all_read(snapshot, "problem"):
+        return
     happenings = {happening.incident.address: happening for happening in _happenings(snapshot)}
     told: set[str] = set()
     for fault in (*_on_cis(snapshot, happenings), *_in_chains(snapshot, happenings)):

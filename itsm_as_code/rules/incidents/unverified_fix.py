@@ -80,7 +80,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
-from itsm_as_code.snapshot.selection import sources
+from itsm_as_code.snapshot.selection import all_read, sources
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -90,7 +90,7 @@ _WENT_IN = frozenset({"successful", "successful-with-issues"})
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each problem that ended as fixed while no change that fixes it has succeeded."""
-    for problem in snapshot.of("problem"):
+    for problem in snapshot.of("problem") if all_read(snapshot, "change") else ():
         fixed = problem.state in ("resolved", "closed") and problem.get("resolution.code") == "fix-applied"
         if not fixed or problem.is_history:
             continue

@@ -67,6 +67,9 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if first is None and last is None:
             continue
         begin, end = _begin_of(first, zone, _ALWAYS), _begin_of(last, zone, _NEVER, days=1)
+        if end < begin:
+            # That is told of the person, and says nothing of the entries.
+            continue
         told = set()
         for link in snapshot.graph.incoming.get(person.address, ()):
             source = snapshot.records[link.source]

@@ -48,6 +48,7 @@ timeline:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
@@ -67,6 +68,9 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             continue
         for transition in transitions(record):
             message = _message(record.kind, transition)
+            if message and transition.start != transition.before and record.kind.logged:
+                # A chain that is broken is told of by another rule; here it counts what it would be without.
+                message = _message(record.kind, replace(transition, start=transition.before))
             if message:
                 yield Fault(record.file, ("timeline", transition.position, "to"), message)
 
