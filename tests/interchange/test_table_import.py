@@ -334,3 +334,82 @@ def test_an_interrupted_import_leaves_whole_files_and_can_go_on(desk: Desk, monk
     assert result.unchanged == sorted(written)
     assert len(result.written) == 10 - 5
     assert result.updated == []
+
+
+DATED = """format: 1
+system: desk
+decimal: ","
+times: ["%d.%m.%Y", epoch]
+sources: {rows: {}}
+records:
+  - kind: request
+    from: rows
+    key: "{number}"
+    id: {dated: "{number}", day: "{day}"}
+    fields:
+      title: "{number} wants"
+      item: "{item}"
+      requested_by: {from: "{who}", link: person}
+    timeline:
+      opened: "{day}"
+      entries: [{type: note, at: "{day}", text: "{note}"}]
+  - kind: licence
+    from: rows
+    key: "{item}"
+    optional: true
+    fields:
+      title: "{item}"
+      product: "{item}"
+      metric: device
+      seats: "{seats}"
+      purchases: [{fields: {date: "{day}", cost: {from: "{cost}", currency: EUR}}}]
+"""
+
+
+def test_dated_ids_amounts_and_entries_of_the_row(desk: Desk) -> None:
+    table = 'number,day,item,who,note,seats,cost\nR1,01.02.2024,Office,Al,hello,3,"1.299,00"\n'
+    table += "R2,1706745600,Office,Al,,x,12 USD\nR3,13.13.2024,,,,,\n"
+    result = desk.run(DATED, {"t.csv": table})
+    first, second = sorted((desk.into / "records/requests/2024").iterdir())
+    assert first.name.startswith("REQ-20240201-")
+    fields = desk.fields(f"requests/2024/{first.name}")
+    assert (fields["item"], fields["requested_by"]) == ("catalog-item:office", "person:al")
+    types = [
+        [entry["type"] for entry in desk.fields(f"requests/2024/{file.name}")["timeline"]] for file in (first, second)
+    ]
+    assert sorted(types) == [["created"], ["created", "note"]]
+    assert desk.fields("licences/office.yaml")["purchases"] == [
+        {"date": "2024-02-01", "cost": {"amount": "1299.00", "currency": "EUR"}},
+        {"date": "2024-02-01", "cost": {"amount": "12", "currency": "USD"}},
+    ]
+    assert reasons(result, "guessed") == {(2, "day", "has no time of day: 00:00 taken")}
+    assert reasons(result, "skipped") == {
+        (3, "seats", "is no whole number: left out"),
+        (4, "day", "is no time: left out"),
+        (4, "", "has no day for the id of a request: left out"),
+    }
+    assert reasons(result, "ignored") == set()
+    assert desk.run(DATED, {"t.csv": table}).written == []
+
+
+EACH = """
+records:
+  - kind: person
+    from: rows
+    each: people
+    key: "{mail}"
+    id: {slug: "{name}"}
+    fields: {name: "{name}", emails: ["{mail}"], x-team: "{team}"}
+  - kind: team
+    from: rows
+    key: "{team}"
+    fields: {name: "{team}", members: [{each: people, from: "{mail}", link: person}]}
+"""
+
+
+def test_items_of_a_list_become_records_and_links(desk: Desk) -> None:
+    people = [{"name": "Al", "mail": "al@x.org"}, {"name": "Al", "mail": "al2@x.org"}, {"name": "No"}]
+    result = desk.run(EACH, {"t.json": json.dumps([{"team": "A", "people": people}, {"team": "B", "people": []}])})
+    assert desk.fields("teams/a.yaml")["members"] == ["person:al", "person:al-2"]
+    assert desk.fields("people/al-2.yaml")["x-team"] == "A"
+    assert reasons(result, "skipped") == {(1, "mail", "is empty, and is the key of a person: left out")}

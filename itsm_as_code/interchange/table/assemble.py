@@ -125,8 +125,8 @@ class Assembler:
         """Return the id of a key; empty where none can be made, which is told."""
         on = None
         is_new = not self.identities.holds(plan.kind, key)
-        if plan.id.on is not None and is_new:
-            moment = self.evaluator.moment(plan.id.on, row)
+        if plan.id.day is not None and is_new:
+            moment = self.evaluator.moment(plan.id.day, row)
             if moment is None:
                 self.evaluator.skip(row, "", f"has no day for the id of {with_article(plan.kind)}: left out", key)
                 return ""

@@ -136,13 +136,13 @@ def _id(words: Any, key: Value, path: FieldPath, values: Values, kind: Kind) -> 
         _check_form(form, path, values, kind)
         return IdPlan(form, key)
     named = [name for name in _FORMS if name in words]
-    if len(named) != 1 or ("on" in words) != (named == ["dated"]):
-        values.fault(path, "an id is one of slug, tag, number or dated; a dated one says on which day: on")
+    if len(named) != 1 or ("day" in words) != (named == ["dated"]):
+        values.fault(path, "an id is one of slug, tag, number or dated; a dated one says which: day")
         return IdPlan("slug", key)
     form = named[0]
     _check_form(form, path, values, kind)
-    on = values.value(words["on"], (*path, "on")) if "on" in words else None
-    return IdPlan(form, values.value(words[form], (*path, form)), on)  # type: ignore[arg-type]
+    day = values.value(words["day"], (*path, "day")) if "day" in words else None
+    return IdPlan(form, values.value(words[form], (*path, form)), day)  # type: ignore[arg-type]
 
 
 def _check_form(form: str, path: FieldPath, values: Values, kind: Kind) -> None:

@@ -216,5 +216,5 @@ class Values:
         return {**{name.casefold(): value for name, value in words.items()}, **words}
 
     def _read(self, name: str) -> None:
-        if self._source in self.columns and name != ITEM and not (self._journal and name in _OF_JOURNALS):
+        if self._source in self.columns and not (self._journal and name in _OF_JOURNALS):
             (self.inner if self._depth else self.columns)[self._source].add(name)

@@ -101,6 +101,8 @@ def _run(files: Sequence[str], plan: Plan, target: Target, progress: Progress) -
     for number, draft in enumerate(drafts, start=1):
         _put(target, draft, result)
         progress(number, len(drafts))
+    # A cell that several fields are made of is told once.
+    result.remarks.guessed = list(dict.fromkeys(result.remarks.guessed))
     for paths in (result.written, result.updated, result.unchanged):
         paths.sort()
     return result

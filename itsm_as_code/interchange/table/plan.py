@@ -84,7 +84,7 @@ class IdPlan:
 
     form: IdForm
     text: Value
-    on: Value | None = None
+    day: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
