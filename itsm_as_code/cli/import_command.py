@@ -144,7 +144,7 @@ def _table_text(result: TableResult, into: Path, *, dry_run: bool) -> str:
     ]
     lines.append(", ".join(counts))
     lines += [] if dry_run else [f"Next: itsm lint --root {into}"]
-    return "\n".join(map(printable, lines)) + "\n"
+    return "\n".join(printable(line.encode("utf-8", "replace").decode()) for line in lines) + "\n"
 
 
 def _group_text(group: Group) -> str:

@@ -10,6 +10,8 @@ _TIME_SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _LINE_ENDS = "\x85\u2028\u2029"
 _BYTE_ORDER_MARK = "\ufeff"
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What turns the direction of reading, and so can make a text look like another; the reader asks for an escape."""
 
 
 def spell(value: str | int | bool | None, *, in_flow: bool = False) -> str:  # noqa: FBT001 - a YAML value, not a switch
@@ -72,7 +74,7 @@ def _is_plain_in_flow(text: str) -> bool:
 def _is_printable(character: str) -> bool:
     """Whether YAML lets the character stand unescaped on a line (its own line ends and the tab do not)."""
     code = ord(character)
-    if character in _LINE_ENDS or character == _BYTE_ORDER_MARK:
+    if character in _LINE_ENDS or character in _TURNING or character == _BYTE_ORDER_MARK:
         return False
     return 0x20 <= code <= 0x7E or 0xA0 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF  # noqa: PLR2004 - YAML's table
 

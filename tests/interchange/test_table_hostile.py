@@ -138,6 +138,14 @@ def test_lines_that_are_no_json_are_told(tmp_path: Path) -> None:
     assert result.records == {"asset": 2}
 
 
+def test_what_turns_the_direction_of_reading_is_escaped(tmp_path: Path) -> None:
+    run(tmp_path, '[{"tag": 1, "name": "in\u202evoice"}, {"tag": 2, "name": "half \\ud800"}]', "t.json")
+    assert 'title: "in\\u202evoice"' in (tmp_path / "into/records/assets/1.yaml").read_text()
+    snapshot = load(WorktreeSource(tmp_path / "into"))
+    assert [record.valid for record in snapshot.records.values()] == [True, True]
+    assert snapshot.faults == ()
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.one_of(st.binary(max_size=400), st.text(alphabet='tagnme,;"\n\r\t\x00=é1', max_size=200)))
 def test_no_file_makes_it_crash(tmp_path: Path, content: bytes | str) -> None:

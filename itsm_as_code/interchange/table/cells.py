@@ -64,7 +64,8 @@ def shown(text: str) -> str:
 def scalar_text(cell: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return a cell as text, as it would stand in a table; empty for lists and mappings."""
     if isinstance(cell, str):
-        return cell.strip()
+        # JSON can spell halves of characters, which no file can hold.
+        return (cell if cell.isascii() else cell.encode("utf-8", "replace").decode()).strip()
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer():

@@ -43,14 +43,15 @@ class Identities:
         The id is made of the text, a dated one of the key and the day `on`.
         """
         kind, form = plan.kind, plan.id.form
-        found = self._ids.get((kind, key)) or self._names.get((kind, f"={key}"))
+        found = self._ids.get((kind, key))
+        if found is None and plan.extend:
+            found = self._names.get((kind, f"={key}")) or self._names.get((kind, key.casefold()))
         if found is not None:
-            self._ids[kind, key] = found
             return found, ""
-        taken = self._taken.setdefault(kind, {})
+        taken = self._reserved(kind)
         id_ = self.known.get((plan.system, kind), {}).get(key, "")
         guess = ""
-        if not id_ or id_.casefold() in taken:
+        if not id_ or taken.get(id_.casefold(), key) != key:
             first = self._made(kind, form, text, key, on)
             id_ = self._free(kind, first, text)
             if not first:
@@ -62,6 +63,14 @@ class Identities:
         self._ids[kind, key] = id_
         self.name(kind, key, id_)
         return id_, guess
+
+    def _reserved(self, kind: str) -> dict[str, str]:
+        """Return the ids of a kind that are taken, with their keys; at first those that earlier imports gave."""
+        if kind not in self._taken:
+            self._taken[kind] = {
+                id_.casefold(): key for (_, of), ids in self.known.items() for key, id_ in ids.items() if of == kind
+            }
+        return self._taken[kind]
 
     def name(self, kind: str, text: str, id_: str) -> None:
         """Say that a text means a record; the first record to be called so keeps the name."""
@@ -109,7 +118,8 @@ class Identities:
                 id_ = f"{self.kinds[kind].prefix}-{digest % 10**_NUMBER_DIGITS:0{_NUMBER_DIGITS}d}"
             else:
                 id_ = f"{first}-{number}"
-        self._next[kind, first] = number
+        if not self.kinds[kind].prefix:
+            self._next[kind, first] = number
         return id_
 
 
