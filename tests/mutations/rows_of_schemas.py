@@ -1,0 +1,230 @@
+"""Mutations that a kind's schema does not accept."""
+
+from tests.mutations.table import Append, Edit, Row
+
+ROWS = (
+    Row("unknown-field", "a field is misspelt", Edit("ci:mail-01", "criticality:", "criticallity:")),
+    Row("unknown-field", "a field of another kind", Append("ci:mail-01", "tier: 2\n"), at="tier"),
+    Row(
+        "unknown-field",
+        "a field one level too deep",
+        Edit("INC-20260310-d3fy", "{ci: ci:ap-hall-3, role", "{ci: ci:ap-hall-3, urgency: low, role"),
+        at="urgency: low",
+    ),
+    Row(
+        "unknown-field",
+        "an entry says what its type has no place for",
+        Edit("CHG-20260309-s3ha", "id: t1, state: done}", "id: t1, state: done, until: 2026-04-01T00:00:00+02:00}"),
+        at="until",
+    ),
+    Row("schema-required", "an incident without urgency", Edit("INC-20260310-k8nz", "urgency: low\n", ""), at="title"),
+    Row(
+        "schema-required",
+        "a title is lost",
+        Edit("PRB-20260310-n7qa", "title: Fork lifts and access points\n", ""),
+        at="description",
+    ),
+    Row(
+        "schema-required",
+        "an entry without its author",
+        Edit("INC-20260310-k8nz", " by: person:mirjam-otten,", ""),
+        at="{at",
+    ),
+    Row(
+        "schema-required",
+        "a note without words",
+        Edit("CHG-20260309-s3ha", ', text: "web-02 is done and back in. Now web-01."', ""),
+        at="{at: 2026-03-10T08:58",
+    ),
+    Row(
+        "schema-required",
+        "a licence per user without a number of seats",
+        Edit("licence:route-planner", "seats: 7\n", ""),
+        at="title",
+    ),
+    Row(
+        "schema-type",
+        "a service list written as text",
+        Edit("INC-20260310-k8nz", "services: [service:depot-picking]", "services: service:depot-picking"),
+        at="service:depot-picking",
+    ),
+    Row(
+        "schema-type",
+        "minutes with their unit",
+        Edit("CHG-20260306-f1yk", "read-only mode, minutes: 2", "read-only mode, minutes: 2 min"),
+        at="2 min",
+    ),
+    Row(
+        "schema-type",
+        "money as a number",
+        Edit("catalog-item:virtual-server", 'amount: "28.00"', "amount: 28"),
+        at="28,",
+    ),
+    Row("schema-type", "yes for a person", Edit("person:watchdog", "bot: true", "bot: sometimes"), at="sometimes"),
+    Row(
+        "schema-type",
+        "a scope that is not all",
+        Edit("freeze:year-end-2025", "{all: true}", "{all: mostly}"),
+        at="mostly",
+    ),
+    Row(
+        "schema-enum",
+        "a level that is none",
+        Edit("INC-20260310-d3fy", "urgency: medium", "urgency: urgent"),
+        at="urgent",
+    ),
+    Row(
+        "schema-enum",
+        "a role that is misspelt",
+        Edit("INC-20260310-d3fy", "ci:ap-hall-3, role: cause", "ci:ap-hall-3, role: case"),
+        at="case}",
+    ),
+    Row(
+        "schema-enum",
+        "a sort of change that is none",
+        Edit("CHG-20260310-m2ck", "type: normal", "type: regular"),
+        at="regular",
+    ),
+    Row(
+        "schema-enum",
+        "a state that assets do not have",
+        Edit("asset:LT-0033", "state: on-order", "state: ordered"),
+        at="ordered",
+    ),
+    Row("schema-enum", "a day that is none", Edit("ci:orders-db", "days: [sun]", "days: [sunday]"), at="sunday"),
+    Row(
+        "schema-enum",
+        "a visibility that is none",
+        Edit("INC-20260310-m0sf", "visibility: public", "visibility: everybody"),
+        at="everybody",
+    ),
+    Row(
+        "schema-const",
+        "a freeze of all, or not",
+        Edit("freeze:year-end-2025", "{all: true}", "{all: false}"),
+        at="false",
+    ),
+    Row(
+        "schema-format",
+        "the 31st of a short month",
+        Edit("asset:UPS-0002", 'end: "2029-02-05"', 'end: "2029-02-31"'),
+        at='"2029-02-31"',
+    ),
+    Row("schema-format", "a day as people write it", Edit("asset:LT-0033", '"2026-03-04"', '"4.3.2026"')),
+    Row(
+        "schema-format",
+        "a duration in words",
+        Edit("sla:laptop", "resolution: PT90H", "resolution: 90 hours"),
+        at="90 hours",
+    ),
+    Row("schema-format", "an address without its beginning", Edit("service:website", "https://www", "www")),
+    Row(
+        "schema-format",
+        "an hour that no clock has",
+        Edit("INC-20260310-d3fy", "started_at: 2026-03-10T06:40", "started_at: 2026-03-10T26:40"),
+        at="2026-03-10T26:40",
+    ),
+    Row("schema-pattern", "a currency as a sign", Edit("asset:SRV-0003", "currency: EUR", "currency: Euro"), at="Euro"),
+    Row("schema-pattern", "a comma in an amount", Edit("asset:SRV-0003", '"1780.00"', '"1780,00"')),
+    Row(
+        "schema-pattern",
+        "a word of a link with a space",
+        Edit("ci:lb-03", "type: beside", "type: stands beside"),
+        at="stands beside",
+    ),
+    Row(
+        "schema-pattern",
+        "a field path with a blank",
+        Edit("change-template:exchange-handheld", "locked: [plans.implementation]", "locked: [plans implementation]"),
+        at="plans implementation",
+    ),
+    Row("schema-maximum", "a tier below the lowest", Edit("service:fax-orders", "tier: 4", "tier: 5"), at="5\n"),
+    Row(
+        "schema-maximum", "a priority below the lowest", Edit("sla:incident-p1", "priority: 1", "priority: 6"), at="6}"
+    ),
+    Row(
+        "schema-min-length",
+        "a title of two letters",
+        Edit("INC-20260310-k8nz", 'title: Scanner at loading gate 3 says "searching for network"', "title: ??"),
+        at="??",
+    ),
+    Row("schema-min-length", "an empty description", Edit("catalog-item:fax-line", "Asked for twice in 2012.", '""')),
+    Row(
+        "schema-max-length",
+        "a story for a title",
+        Edit("CHG-20260310-m2ck", "title: A second", f"title: A second {'and a third ' * 12}"),
+        at="A second and",
+    ),
+    Row(
+        "schema-any-of",
+        "a change to nothing",
+        Edit("CHG-20260309-v5ca", "cis: [ci:cert-seven-farms, ci:lb-02, ci:picking-01, ci:sw-depot]\n", ""),
+        at="title",
+    ),
+    Row(
+        "schema-any-of",
+        "a link to nowhere",
+        Edit("CHG-20260310-m2ck", ", to: contract:funkbrief", ""),
+        at="{type: needs",
+    ),
+    Row(
+        "schema-one-of",
+        "both came back as one",
+        Edit("REQ-0000417", "asset: asset:LT-0017, at", "asset: asset:LT-0017, licence: licence:office-2016, at"),
+        at="{asset: asset",
+    ),
+    Row(
+        "schema-not",
+        "options for a question that is no choice",
+        Edit("catalog-item:account", "type: integer}", "type: integer, options: [a]}"),
+        at="{name: keys",
+    ),
+    Row("schema-pattern", "a time of day with a letter", Edit("ci:orders-db", 'end: "08:00"', 'end: "8h"'), at='"8h"'),
+    Row(
+        "schema-minimum",
+        "a step that takes less than no time",
+        Edit("CHG-20260306-f1yk", "read-only mode, minutes: 2", "read-only mode, minutes: -2"),
+        at="-2}",
+    ),
+    Row(
+        "schema-minimum", "a tier above the highest", Edit("service:farm-portal", "tier: 3", "tier: 0"), at="0\nsupport"
+    ),
+    Row("schema-min-items", "no CIs at all", Edit("CHG-20260310-m2ck", "cis: [ci:sms-gateway]", "cis: []")),
+    Row(
+        "schema-min-items",
+        "a pair of one",
+        Edit("service:workplace", "over: [ci:line-depot, ci:lte-depot]", "over: [ci:line-depot]"),
+    ),
+    Row(
+        "schema-min-properties",
+        "an assignment to nobody",
+        Edit(
+            "CHG-20260309-v5ca",
+            "assignment: {team: team:infrastructure, person: person:leila-haddad}",
+            "assignment: {}",
+        ),
+    ),
+    Row(
+        "schema-min-properties",
+        "an agreement that promises nothing",
+        Edit("sla:laptop", "targets: {response: PT9H, resolution: PT90H}", "targets: {}"),
+    ),
+    Row(
+        "schema-unique-items",
+        "one CI twice",
+        Edit("CHG-20260309-v5ca", "ci:picking-01, ci:sw-depot]", "ci:picking-01, ci:lb-02]"),
+        at="cis: [ci:cert",
+    ),
+    Row(
+        "schema-unique-items",
+        "one incident twice",
+        Edit("PRB-20260310-w8xj", "INC-20260310-m0sf]", "INC-20260310-m0sf, INC-20260227-e6bp]"),
+        at="incidents: [",
+    ),
+    Row(
+        "schema-type",
+        "a machine that nobody can read",
+        Edit("ci:lb-02", "title: lb-02", "title: 2"),
+        at="2\ndescription",
+    ),
+)
