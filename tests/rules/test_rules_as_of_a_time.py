@@ -114,7 +114,7 @@ def test_the_age_of_a_warranty_is_told_in_days(state: str) -> None:
 
 def test_a_contract_in_force_takes_a_warrantys_place() -> None:
     covers = "covers: [asset:LT-0031]\n"
-    assert rules({**asset(), **contract(", end: 2026-03-10", more=covers)}) == []
+    assert rules({**asset(), **contract(", end: 2026-03-10, renewal: none", more=covers)}) == []
     assert rules({**asset(), **contract("", type_="maintenance", more=covers)}) == []
     assert rules({**asset(), **contract(", end: 2026-03-09, renewal: automatic", more=covers)}) == []
     assert rules({**asset(), **contract("", type_="lease", more=covers)}) == ["warranty-expired"]
@@ -130,9 +130,10 @@ def test_an_ended_licence_counts_while_seats_are_in_use() -> None:
     [(rule, message)] = messages(licence(end, "allocations: [{to: person:ann}, {to: team:ops, seats: 3}]\n"))
     assert rule == "licence-expired-in-use"
     assert message == (
-        "ended 1 day ago (2026-03-09), but 4 seats are in use (person:ann, team:ops); renew or take back"
+        "ended 1 day ago (2026-03-09), but 4 seats are in use (person:ann, team:ops); "
+        "renew the licence, or take them back"
     )
-    assert rules(licence(end), "2026-03-09T12:00:00Z") == []
+    assert rules(licence(f"{end}, renewal: none"), "2026-03-09T12:00:00Z") == []
     assert rules(licence(end, "")) == []
     assert rules(licence(end, "allocations: [{to: person:ann, until: 2026-03-09}]\n")) == []
     assert rules(licence(end, "allocations: [{to: person:ann, until: 2026-03-10}]\n")) == ["licence-expired-in-use"]
@@ -178,6 +179,10 @@ def test_what_renews_by_itself_is_due_in_the_month_before_the_last_day_of_notice
         ("renewal-due", "goes on by itself after 2026-06-30; the last day to give notice is today (2026-04-01)")
     ]
     assert rules(files, "2026-04-02T12:00:00Z") == []
+    for day in ("2026-06-30", "2026-07-01", "2026-12-24"):
+        told = messages(files, f"{day}T12:00:00Z")
+        assert [rule for rule, _ in told] == ([] if day == "2026-06-30" else ["renewal-due"])
+    assert told[0][1] == "went on by itself after 2026-06-30; write the new end, by which the next notice is reckoned"
     assert rules(contract(", end: 2026-03-11, renewal: automatic")) == []
     assert rules(contract(", end: 2026-03-11, renewal: none, notice: P90D")) == []
     assert rules(contract(", end: 2026-03-11, renewal: manual", state="draft")) == []
@@ -189,7 +194,8 @@ def test_a_notice_longer_than_time_is_always_due() -> None:
 
 
 def test_an_expired_contract_is_told_unless_it_renews_itself() -> None:
-    assert rules(contract(", end: 2026-03-10")) == []
+    assert rules(contract(", end: 2026-03-10")) == ["renewal-due"]
+    assert rules(contract(", end: 2026-03-10, renewal: none")) == []
     assert rules(contract(", end: 2026-03-09")) == ["contract-expired"]
     assert rules(contract(", end: 2026-03-09, renewal: automatic")) == []
     assert rules(contract(", end: 2026-03-09", state="canceled")) == []

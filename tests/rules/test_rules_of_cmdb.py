@@ -35,6 +35,15 @@ def relation(type_: str, to: str) -> str:
     return f"relations: [{{type: {type_}, to: ci:{to}}}]\n"
 
 
+def test_a_circle_over_a_record_of_another_kind_than_its_field_takes_is_none() -> None:
+    files = {
+        SHOP: service("depends_on: [ci:web]\n"),
+        **cis(web=ci(body="relations: [{type: depends_on, to: service:shop}]\n")),
+    }
+    told = [finding.rule for finding in lint(load(MemorySource({**TEAM, **files})))]
+    assert told == ["wrong-kind-link"]
+
+
 @pytest.mark.parametrize(
     ("class_", "type_", "target", "expected"),
     [

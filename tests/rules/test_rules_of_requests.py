@@ -122,6 +122,13 @@ def test_a_line_manager_may_ask_for_somebody_and_agree() -> None:
         assert found({REQUEST: text, **item()}) == expected
 
 
+@pytest.mark.parametrize(("state", "told"), [("approved", True), ("closed", False)])
+def test_whose_manager_somebody_was_is_not_known_of_what_is_over(state: str, *, told: bool) -> None:
+    text = request("requested_for: person:dan\n", state).replace("by: person:ann\n", "by: person:max\n")
+    moved = {"records/people/dan.yaml": "name: Dan\nmanager: person:ann\n"}
+    assert found({REQUEST: text, **item(), **moved}) == ([APPROVED] if told else [])
+
+
 AT_ONCE = "  - {at: '2026-03-04T10:00:00Z', by: person:ann, type: transition, to: approved}\n"
 
 
@@ -304,7 +311,7 @@ def test_those_who_get_none_are_told_by_the_first_of_them() -> None:
     assert found({**waiting("a"), **files}) == []
     (finding,) = findings({**waiting("abc"), **files})
     assert (finding.rule, finding.place.file) == ("stock-out", OTHER)
-    assert finding.message.startswith("requests wait for 3 of the class laptop, and 1 are free, in stock, on order")
+    assert finding.message.startswith("requests wait for 3 of the class laptop, and 1 is free in stock, on order")
 
 
 @pytest.mark.parametrize("state", ["submitted", "awaiting-approval", "rejected", "canceled"])

@@ -83,6 +83,13 @@ def test_a_waiver_whose_end_has_passed_waives_in_lint() -> None:
     assert linted(shop(past)) == []
 
 
+def test_one_that_ends_before_its_entry_is_told_until_it_is_withdrawn() -> None:
+    slip = exception(until="2025-05-31T00:00:00+02:00")
+    assert linted(shop(slip)) == [("end-before-start", "timeline[0].until")]
+    withdrawn = shop(slip, correction("2026-03-02T09:00:00+01:00"))
+    assert linted(withdrawn) == [("link-to-inactive", "owner")]
+
+
 def test_without_an_end_it_waives_nothing() -> None:
     assert linted(shop(exception(until=""))) == [
         ("link-to-inactive", "owner"),

@@ -69,6 +69,9 @@ def check(snapshot: Snapshot, as_of: datetime) -> Iterator[Fault]:
             holders = sorted({seat.holder for seat in seats})
             names = ", ".join(holders[:_NAMED]) + (", …" if len(holders) > _NAMED else "")
             count = sum(seat.seats for seat in seats)
-            used = "1 seat is" if count == 1 else f"{count:,} seats are"
-            message = f"ended {in_days((now - end).days)} ago ({end}), but {used} in use ({names}); renew or take back"
+            used, them = ("1 seat is", "it") if count == 1 else (f"{count:,} seats are", "them")
+            message = (
+                f"ended {in_days((now - end).days)} ago ({end}), but {used} in use ({names}); "
+                f"renew the licence, or take {them} back"
+            )
             yield Fault(licence.file, ("term", "end"), message)

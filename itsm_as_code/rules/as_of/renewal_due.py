@@ -2,9 +2,10 @@
 
 Whoever forgets the day pays for another year of what nobody wants, or has nothing when everybody needs it.
 
-What ends unless somebody renews it (`renewal: manual`) is told from `notice` before its end on, or 30 days before
-where no notice is written. What goes on by itself (`renewal: automatic`) is told in the 30 days before the last day on
-which notice can be given. Renew it and write the new `end`, or give notice and write `renewal: none`.
+What ends unless somebody renews it (`renewal: manual`, or nothing is written) is told from `notice` before its end on,
+or 30 days before where no notice is written. What goes on by itself (`renewal: automatic`) is told in the 30 days
+before the last day on which notice can be given, and again once it went on: until the new `end` is written, nobody
+knows when notice can be given next. Renew it and write the new `end`, or give notice and write `renewal: none`.
 
 Wrong:
 
@@ -82,14 +83,24 @@ def _due(record: Record, now: date) -> str:
     """Return what is to be done now, or nothing."""
     end, renewal = day(record.get("term.end")), record.get("term.renewal")
     notice = parse_duration(str(record.get("term.notice")))
-    if end is None or now > end:
+    if end is None or renewal == "none":
         return ""
-    if renewal == "manual" and now >= days_before(end, _LEAD if notice is None else notice):
+    if renewal == "automatic":
+        return _goes_on(end, notice, now)
+    if now <= end and now >= days_before(end, _LEAD if notice is None else notice):
         return f"ends {_when(end, now)} unless it is renewed; renew it, or write renewal: none"
-    if renewal == "automatic" and notice is not None:
-        last = days_before(end, notice)
-        if days_before(last, _LEAD) <= now <= last:
-            return f"goes on by itself after {end}; the last day to give notice is {_when(last, now)}"
+    return ""
+
+
+def _goes_on(end: date, notice: timedelta | None, now: date) -> str:
+    """Return what is to be done now with what renews itself; nothing where no notice has to be given in time."""
+    if notice is None:
+        return ""
+    if now > end:
+        return f"went on by itself after {end}; write the new end, by which the next notice is reckoned"
+    last = days_before(end, notice)
+    if days_before(last, _LEAD) <= now <= last:
+        return f"goes on by itself after {end}; the last day to give notice is {_when(last, now)}"
     return ""
 
 

@@ -69,9 +69,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             counted[snapshot.records[seat.source].kind.name] += seat.seats
         if counted.total() > licence.fields["seats"]:
             places = ", ".join(f"{counted[kind]} {words}" for kind, words in _PLACES.items() if counted[kind])
-            message = (
-                f"{counted.total()} seats are in use ({places}), but there are {licence.fields['seats']};"
-                " give some back, or buy more"
-            )
+            used = "1 seat is" if counted.total() == 1 else f"{counted.total()} seats are"
+            there = f"there {'is' if licence.fields['seats'] == 1 else 'are'} {licence.fields['seats']}"
+            message = f"{used} in use ({places}), but {there}; give some back, or buy more"
             is_error = licence.fields.get("over_allocation") == "error"
             yield Fault(licence.file, ("seats",), message, severity="error" if is_error else None)

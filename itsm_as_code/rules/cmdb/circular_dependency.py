@@ -41,6 +41,7 @@ owner: team:operations
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.link import Link
 from itsm_as_code.snapshot.circles import circles
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -51,7 +52,12 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each circle of `depends_on` links, at its first record."""
     # A free link may bear any name and carries nothing.
     links = (link for link in snapshot.graph.links if link.name == "depends_on" and link.path[0] != "links")
-    for circle in circles(links):
+    for circle in circles(link for link in links if _is_meant(snapshot, link)):
         way = " → ".join([*(link.source for link in circle), circle[0].source])
         message = f"these depend on each other: {way}; check that each link is meant"
         yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
+
+
+def _is_meant(snapshot: Snapshot, link: Link) -> bool:
+    """Return whether the link leads to a kind of record that its field takes; one that does not is told for that."""
+    return link.target is not None and snapshot.records[link.target].kind.name in (link.field.to or snapshot.kinds)

@@ -7,7 +7,8 @@ Have somebody approve it who is asked to: move it back to `awaiting-approval`, o
 somebody asks for another, whoever asked may not approve either, unless they are the line manager of whom it is for.
 
 A request that waited for approval needed one; so does one whose item asks for approvals that its answers call for,
-while it is not in a final state. What came from elsewhere as history is exempt.
+while it is not in a final state. In a final state any line manager may have been that of whom it is for, since people
+get other managers. What came from elsewhere as history is exempt.
 
 Wrong:
 
@@ -105,8 +106,14 @@ def _own(snapshot: Snapshot, request: Record, position: int) -> Iterator[Fault]:
     is_asker = _names(snapshot, request, "requested_by", approver)
     if approver == user.address:
         yield Fault(request.file, path, f"{approver} approved this, and it is for {approver}; somebody else must agree")
-    elif is_asker and not _names(snapshot, user, "manager", approver):
+    elif is_asker and not _may_have_managed(snapshot, request, user, approver):
         yield Fault(request.file, path, f"{approver} approved this, and asked for it; somebody else must agree")
+
+
+def _may_have_managed(snapshot: Snapshot, request: Record, user: Record, approver: str) -> bool:
+    if request.is_final:
+        return any(link.path == ("manager",) for link in snapshot.graph.incoming.get(approver, ()))
+    return _names(snapshot, user, "manager", approver)
 
 
 def _names(snapshot: Snapshot, record: Record, field: str, address: str) -> bool:

@@ -98,9 +98,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     there = Counter(asset.fields["class"] for asset in assets if _is_free(snapshot, asset, queues))
     for class_, requests in queues.waiting.items():
         if class_ in recorded and len(requests) > there[class_]:
+            free = f"{there[class_] or 'none'} {'is' if there[class_] == 1 else 'are'}"
             message = (
-                f"requests wait for {len(requests)} of the class {class_}, and {there[class_]} are free, in stock,"
-                " on order or on their way; order more, or tell whoever has to wait"
+                f"requests wait for {len(requests)} of the class {class_}, and {free} free in stock, on order or on the"
+                " way; order more, or tell whoever has to wait"
             )
             yield Fault(requests[there[class_]].file, ("item",), message)
 

@@ -4,7 +4,7 @@ A planned window, an outage, a warranty or a person's time in the company cannot
 two numbers were swapped, or the year was not changed in January; the calendar and the status page would show
 nothing at all.
 
-Correct the one that is wrong.
+Correct the one that is wrong. A waiver (`exception`) ends after its entry's `at`.
 
 Wrong:
 
@@ -33,6 +33,7 @@ from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.times import parse_date, parse_time
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.waivers import waivers
 
 SEVERITY = "error"
 
@@ -40,7 +41,7 @@ _PAIRS = (("start", "end"), ("from", "until"), ("since", "until"))
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each end, anywhere in a record, that lies before the start beside it."""
+    """Yield a fault for each end, anywhere in a record, that lies before the start beside it, and for each waiver's."""
     for record in valid_records(snapshot):
         for path, fields in _mappings(record.fields):
             for first, last in _PAIRS:
@@ -49,12 +50,17 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                         f"{last} ({fields[last]}) is before {first} ({fields[first]}); correct the one that is wrong"
                     )
                     yield Fault(record.file, (*path, last), message)
+        for waiver in waivers(record):
+            at = record.timeline[waiver.position].get("at")
+            if _reversed(at, waiver.until):
+                message = f"this waiver ends ({waiver.until}) before its at ({at}); correct the one that is wrong"
+                yield Fault(record.file, ("timeline", waiver.position, "until"), message)
 
 
 def _mappings(fields: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:
     """Yield every mapping of a record with its path, the record itself first."""
     yield (), fields
-    # Timelines are long, and their entries hold no such pair.
+    # Timelines are long, and their entries hold no such pair of names.
     waiting: list[tuple[FieldPath, Any]] = [((name,), value) for name, value in fields.items() if name != "timeline"]
     for path, value in waiting:
         if isinstance(value, dict):
