@@ -144,7 +144,7 @@ def _other(failure: _Failure) -> str:
 
 def _count(limit: str, unit: str) -> Callable[[_Failure], str]:
     def message(failure: _Failure) -> str:
-        return f"has {_number(len(failure.value), unit)}; {limit} {_number(failure.limit, unit)}"
+        return f"has {_number(len(failure.value), unit)}; it {limit} {failure.limit}"
 
     return message
 
@@ -158,14 +158,14 @@ _MESSAGES: Mapping[str, Callable[[_Failure], str]] = {
     "enum": _enum,
     "const": lambda failure: f"{_show(failure.value)} must be {_show(failure.limit)}",
     "pattern": lambda failure: f"{_show(failure.value)} does not have the form {failure.limit}",
-    "minLength": _count("at least", "characters"),
-    "maxLength": _count("at most", "characters"),
-    "minItems": _count("at least", "items"),
-    "maxItems": _count("at most", "items"),
-    "minProperties": _count("at least", "fields"),
-    "maxProperties": _count("at most", "fields"),
-    "minimum": lambda failure: f"{failure.value} is too small; at least {failure.limit}",
-    "maximum": lambda failure: f"{failure.value} is too large; at most {failure.limit}",
+    "minLength": _count("needs at least", "characters"),
+    "maxLength": _count("may have at most", "characters"),
+    "minItems": _count("needs at least", "items"),
+    "maxItems": _count("may have at most", "items"),
+    "minProperties": _count("needs at least", "fields"),
+    "maxProperties": _count("may have at most", "fields"),
+    "minimum": lambda failure: f"{failure.value} is too small; it must be at least {failure.limit}",
+    "maximum": lambda failure: f"{failure.value} is too large; it must be at most {failure.limit}",
     "uniqueItems": _repeated,
     "dependentRequired": _dependent,
 }

@@ -75,7 +75,7 @@ def test_answers_as_the_form_asks_are_good() -> None:
         ("screens: two", "screens", "must be a whole number, is the text two"),
         ("screens: true", "screens", "must be a whole number, is true"),
         ('centre: "a\\nb"', "centre", "write it on one line, in 1 to 200 characters"),
-        ('reason: ""', "reason", "has 0 characters; at least 1 character"),
+        ('reason: ""', "reason", "has 0 characters; it needs at least 1"),
         ("bddy: person:dana", "bddy", "unknown field bddy (did you mean buddy?)"),
         ("buddy: person:dna", "buddy", "person:dna is no person that exists (did you mean person:dana?)"),
         ("buddy: person:dnovak", "buddy", "person:dnovak is no person that exists (did you mean person:dana?)"),
