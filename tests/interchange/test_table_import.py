@@ -413,3 +413,17 @@ def test_items_of_a_list_become_records_and_links(desk: Desk) -> None:
     assert desk.fields("teams/a.yaml")["members"] == ["person:al", "person:al-2"]
     assert desk.fields("people/al-2.yaml")["x-team"] == "A"
     assert reasons(result, "skipped") == {(1, "mail", "is empty, and is the key of a person: left out")}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", 'number,name,text\r\n1,Alpha,"one\r\ntwo"\r\n'),
+        ("t.json", '[{"number": 1, "name": "Alpha", "text": "one\\r\\ntwo"}]'),
+        ("t.yaml", '- {number: 1, name: Alpha, text: "one\\rtwo"}'),
+    ],
+)
+def test_line_ends_inside_of_cells_are_plain(desk: Desk, name: str, content: str) -> None:
+    map_ = TEAMS.replace('fields: {name: "{name}"}', 'fields: {name: "{name}", description: "{text}"}')
+    desk.run(map_, {name: content})
+    assert desk.fields("teams/alpha.yaml")["description"] == "one\ntwo"

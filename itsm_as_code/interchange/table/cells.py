@@ -65,7 +65,8 @@ def scalar_text(cell: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return a cell as text, as it would stand in a table; empty for lists and mappings."""
     if isinstance(cell, str):
         # JSON can spell halves of characters, which no file can hold.
-        return (cell if cell.isascii() else cell.encode("utf-8", "replace").decode()).strip()
+        text = cell if cell.isascii() else cell.encode("utf-8", "replace").decode()
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip() if "\r" in text else text.strip()
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer():

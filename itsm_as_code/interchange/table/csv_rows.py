@@ -28,7 +28,7 @@ def csv_rows(file: str, text: str, delimiter: str, remarks: Remarks) -> list[Row
         if extra:
             reason = "has more cells than the header: what stands beyond is left out"
             remarks.skipped.append(RowRemark(file, reason, number, value=_short(extra[0])))
-        rows.append(Row(file, number, {name: _tidy(cell) for name, cell in zip(header, cells, strict=False)}))
+        rows.append(Row(file, number, {name: cell.strip() for name, cell in zip(header, cells, strict=False)}))
     return rows
 
 
@@ -74,10 +74,6 @@ def _delimiter(text: str) -> str:
     line = next((line for line in io.StringIO(text[: 1 << 16]) if line.strip()), "")
     outside = "".join(line.split('"')[::2])
     return max(_DELIMITERS, key=outside.count)
-
-
-def _tidy(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n").strip() if "\r" in cell else cell.strip()
 
 
 def _short(text: str) -> str:
