@@ -33,6 +33,8 @@ class Cells:
 
     def fill(self, template: Template, row: Row) -> str | None:
         """Return a template's text for a row; None where a column that it needs says nothing."""
+        if template.alone:
+            return self.column(template.alone, row)
         text = template.fill(lambda name: self.column(name, row))
         return None if text is None or text in self.plan.nulls else text
 

@@ -20,17 +20,13 @@ class Template:
     """Texts and columns in order."""
 
     parts: tuple[str | Column, ...]
+    alone: str = ""
+    """The column that is all of the template; empty where there is more, or less."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of its columns; none for a constant text."""
         return tuple(part.name for part in self.parts if isinstance(part, Column))
-
-    @property
-    def alone(self) -> str:
-        """The column that is all of the template; empty where there is more, or less."""
-        only = self.parts[0] if len(self.parts) == 1 else ""
-        return only.name if isinstance(only, Column) else ""
 
     def fill(self, text_of: Callable[[str], str | None]) -> str | None:
         """Return the text with its columns filled in; None where a column that it needs says nothing."""
@@ -63,4 +59,7 @@ def parse_template(text: str) -> Template:
         literal = ""
         parts.append(Column(match["name"].removesuffix("?"), optional=match["name"].endswith("?")))
     literal += text[end:]
-    return Template((*parts, literal) if literal or not parts else tuple(parts))
+    if literal or not parts:
+        return Template((*parts, literal))
+    only = parts[0] if len(parts) == 1 else ""
+    return Template(tuple(parts), only.name if isinstance(only, Column) and not only.optional else "")
