@@ -25,16 +25,19 @@ Examples:
 @click.argument("id_", metavar="ID")
 @click.option("--down/--up", "down", default=True, help="What fails with it (the default), or what it depends on.")
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Only what is at most so many steps away.")
+@options.all_option
 @options.root_option
 @options.rev_option
 @options.format_option("text", "json", "mermaid", "dot")
-def command(id_: str, *, down: bool, depth: int | None, root: Path | None, rev: str | None, format_: str) -> None:
+def command(
+    id_: str, *, down: bool, depth: int | None, everything: bool, root: Path | None, rev: str | None, format_: str
+) -> None:
     """Say what fails if a service or configuration item fails, or (--up) what it depends on."""
     snapshot = options.open_snapshot(root, rev)
     record = find_part(snapshot, id_)
     facts = (down_facts if down else up_facts)(snapshot, record, depth)
     if format_ == "text":
-        options.emit((down_text if down else up_text)(facts, options.look() or PLAIN))
+        options.emit((down_text if down else up_text)(facts, options.look(everything=everything) or PLAIN))
     elif format_ == "json":
         options.emit(to_json(facts))
     else:

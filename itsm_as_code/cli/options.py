@@ -36,6 +36,9 @@ rev_option: Decorator = click.option("--rev", metavar="REV", help="Read this git
 now_option: Decorator = click.option(
     "--now", metavar="TIME", help="The clock, as RFC 3339 time; by default SOURCE_DATE_EPOCH, else the machine's."
 )
+all_option: Decorator = click.option(
+    "--all", "everything", is_flag=True, help="Show all of a long list, even on a terminal."
+)
 
 
 def format_option(*names: str) -> Decorator:
@@ -104,11 +107,11 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def look() -> Look | None:
+def look(*, everything: bool = False) -> Look | None:
     """Return the terminal's look, or None where standard output is no terminal."""
     if not _is_terminal(sys.stdout):
         return None
-    return Look(width=shutil.get_terminal_size((100, 24)).columns, colour=shows_colour())
+    return Look(shutil.get_terminal_size((100, 24)).columns, shows_colour(), everything)
 
 
 def clock(now: str | None, option: str = "--now") -> datetime:

@@ -10,8 +10,9 @@ from itsm_as_code.cli import options
 from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.model.record import Record
 from itsm_as_code.planning.risk import Risk, risk_of
+from itsm_as_code.reporters.fitting import hanging, names
 from itsm_as_code.reporters.impact_facts import about, tier_of
-from itsm_as_code.reporters.impact_text import PLAIN, plain, rank, short
+from itsm_as_code.reporters.impact_text import PLAIN, heading, plain, rank, short
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import Look, counted
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -30,10 +31,11 @@ Examples:
 """,
 )
 @click.argument("ids", metavar="CHANGE...", nargs=-1, required=True)
+@options.all_option
 @options.root_option
 @options.rev_option
 @options.format_option("text", "json")
-def command(ids: tuple[str, ...], root: Path | None, rev: str | None, format_: str) -> None:
+def command(ids: tuple[str, ...], *, everything: bool, root: Path | None, rev: str | None, format_: str) -> None:
     """Say how risky changes are: by their own estimate, by the services that they reach, by override."""
     snapshot = options.open_snapshot(root, rev)
     changes = list(dict.fromkeys(find_part(snapshot, id_, ("change",)) for id_ in ids))
@@ -41,7 +43,7 @@ def command(ids: tuple[str, ...], root: Path | None, rev: str | None, format_: s
     if format_ == "json":
         options.emit(to_json({"changes": [_facts(change, risk) for change, risk in risks]}))
     else:
-        look = options.look() or PLAIN
+        look = options.look(everything=everything) or PLAIN
         options.emit("\n".join(_text(snapshot, change, risk, look) for change, risk in risks))
 
 
@@ -69,35 +71,32 @@ def _facts(change: Record, risk: Risk) -> Mapping[str, Any]:
 
 
 def _text(snapshot: Snapshot, change: Record, risk: Risk, look: Look) -> str:
-    lines = [
-        f"{look.bold(plain(risk.change))}  {plain(change.title)} [{plain(change.state)}]",
-        f"risk: {look.paint(risk.level, _COLOURS[risk.level])}",
-        "",
-    ]
+    lines = [*heading(about(change), look), f"risk: {look.paint(risk.level, _COLOURS[risk.level])}", ""]
     for contribution in risk.contributions:
         level = contribution.level.ljust(_LEVEL_WIDTH)
         shown = look.paint(level, _COLOURS[contribution.level]) if contribution.counts else look.dim(level)
-        lines.append(f"  {shown}  {plain(contribution.words)}")
+        lines += hanging(f"  {level}  ", plain(contribution.words), look, f"  {shown}  ")
     if risk.stated is None:
-        lines.append(f"  {'':{_LEVEL_WIDTH}}  it makes no estimate of its own; write risk.impact and risk.likelihood")
-    lines += ["", _reach(snapshot, risk)]
-    return "\n".join(lines) + "\n"
+        words = "it makes no estimate of its own; write risk.impact and risk.likelihood"
+        lines += hanging(f"  {'':{_LEVEL_WIDTH}}  ", words, look)
+    return "\n".join([*lines, "", *_reach(snapshot, risk, look)]) + "\n"
 
 
-def _reach(snapshot: Snapshot, risk: Risk) -> str:
+def _reach(snapshot: Snapshot, risk: Risk, look: Look) -> list[str]:
     if not risk.services:
-        return "It touches no service."
-    saved = [service for service in risk.services if service not in set(risk.down)]
-    parts = [f"It touches {counted(len(risk.services), 'service')}."]
-    if risk.down:
-        parts.append(f"Without redundancy: {_tiered(snapshot, risk.down)}.")
+        return ["It touches no service."]
+    down = set(risk.down)
+    saved = [service for service in risk.services if service not in down]
+    lines = [f"It touches {counted(len(risk.services), 'service')}."]
+    if down:
+        lines += hanging("Without redundancy: ", f"{_tiered(snapshot, risk.down, look)}.", look)
     if saved:
-        parts.append(f"Redundancy holds for: {_tiered(snapshot, saved)}.")
-    return "\n".join(parts)
+        lines += hanging("Redundancy holds for: ", f"{_tiered(snapshot, saved, look)}.", look)
+    return lines
 
 
-def _tiered(snapshot: Snapshot, services: Sequence[str]) -> str:
+def _tiered(snapshot: Snapshot, services: Sequence[str], look: Look) -> str:
     """Return the services with their tiers, the best tier first."""
     tiers = {service: tier_of(snapshot.records[service]) for service in services}
     ordered = sorted(services, key=lambda service: (tiers[service], service))
-    return ", ".join(f"{short(service)} ({rank(about(snapshot.records[service]))})" for service in ordered)
+    return plain(names([f"{short(service)} ({rank(about(snapshot.records[service]))})" for service in ordered], look))

@@ -8,11 +8,15 @@ import click
 
 from itsm_as_code.cli import options
 from itsm_as_code.cli.lookup import find_part
-from itsm_as_code.reporters.impact_text import PLAIN, plain, short
-from itsm_as_code.reporters.impact_text import section as entries_section
+from itsm_as_code.reporters.fitting import hanging, names, shown_of
+from itsm_as_code.reporters.impact_text import PLAIN, heading, more, plain, rank, section, short
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.spof_facts import every_spof, spof_of
 from itsm_as_code.reporters.terminal import Look, counted
+
+_TOP_TIER = "tier 1"
+_POINTS = 20
+"""Single points that a terminal is given before it says how many more there are."""
 
 
 @click.command(
@@ -25,13 +29,14 @@ Examples:
 """,
 )
 @click.argument("id_", metavar="[SERVICE]", required=False)
+@options.all_option
 @options.root_option
 @options.rev_option
 @options.format_option("text", "json")
-def command(id_: str | None, root: Path | None, rev: str | None, format_: str) -> None:
+def command(id_: str | None, *, everything: bool, root: Path | None, rev: str | None, format_: str) -> None:
     """Name the single points of failure: what takes a service down by failing alone. A CI may be named too."""
     snapshot = options.open_snapshot(root, rev)
-    look = options.look() or PLAIN
+    look = options.look(everything=everything) or PLAIN
     if id_ is None:
         facts = every_spof(snapshot)
         text = _every_text(facts, look)
@@ -47,26 +52,28 @@ def _every_text(facts: Mapping[str, Any], look: Look) -> str:
     if not points:
         return f"{services}, no single point of failure\n"
     lines = []
-    for point in points:
-        lines.append(f"{look.bold(plain(point['id']))}  {plain(point['title'])} [{plain(point['state'])}]")
-        by_tier: dict[Any, list[str]] = {}
+    shown = points[: shown_of(points, _POINTS, look)]
+    for point in shown:
+        lines += heading(point, look)
+        by_tier: dict[str, list[str]] = {}
         for service in point["services"]:
-            by_tier.setdefault(service["tier"], []).append(plain(short(service["id"])))
-        for tier, names in by_tier.items():
-            rank = "no tier" if tier is None else f"tier {tier}"
-            lines.append(f"  {look.paint(rank, 'red') if tier == 1 else rank}  {', '.join(names)}")
+            by_tier.setdefault(rank(service), []).append(plain(short(service["id"])))
+        for tier, hit in by_tier.items():
+            painted = look.paint(tier, "red") if tier == _TOP_TIER else tier
+            lines += hanging(f"  {tier}  ", names(hit, look), look, f"  {painted}  ")
+    lines += more(len(points) - len(shown), look)
     return "\n".join([*lines, f"{services}, {counted(len(points), 'single point')} of failure"]) + "\n"
 
 
 def _one_text(facts: Mapping[str, Any], look: Look) -> str:
     points = facts["single_points"]
-    lines = [f"{look.bold(plain(facts['id']))}  {plain(facts['title'])} [{plain(facts['state'])}]"]
     if not facts["takes_part"]:
-        lines.append(f"It is {facts['state']} and takes no part: nothing is looked for.")
+        told = f"It is {facts['state']} and takes no part: nothing is looked for."
     elif not facts["depends_on"]:
-        lines.append("It depends on nothing.")
+        told = "It depends on nothing."
     else:
         of = f"of the {counted(facts['depends_on'], 'record')} on which it depends"
         which = "None" if not points else f"{len(points):,}"
-        lines.append(f"{which} {of} {'take' if len(points) > 1 else 'takes'} it down alone.")
-    return "\n".join([*lines, *entries_section("single points of failure", points, look)]) + "\n"
+        told = f"{which} {of} {'take' if len(points) > 1 else 'takes'} it down alone."
+    lines = [*heading(facts, look), *hanging("", told, look)]
+    return "\n".join([*lines, *section("single points of failure", facts, points, look)]) + "\n"

@@ -11,6 +11,8 @@ from itsm_as_code.snapshot.network import Network, network_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 Facts = Mapping[str, Any]
+LONGEST = 50
+"""Steps of a way that are given, its last ones: in a chain of thousands, whole ways would be too much to print."""
 _NO_TIER = 9
 """Sorts after every tier."""
 
@@ -20,7 +22,8 @@ def down_facts(snapshot: Snapshot, record: Record, depth: int | None = None) -> 
     network = network_of(snapshot, "now")
     impact = impact_of(network, [record.address])
     hits = [fall for fall in impact.falls.values() if fall.depth and (depth is None or fall.depth <= depth)]
-    entries = [_hit(network, impact, fall.address) for fall in hits]
+    reasons = {fall.address: reason(network, impact, fall) for fall in hits}
+    entries = [_hit(network, impact, fall.address, reasons) for fall in hits]
     services, cis = _split(network, entries)
     called = [record.address, *(entry["id"] for entry in (*services, *cis))]
     return {
@@ -91,18 +94,18 @@ def _head(record: Record, direction: str, depth: int | None) -> dict[str, Any]:
     return {**about(record), "direction": direction, "depth": depth, "takes_part": not record.is_final}
 
 
-def _hit(network: Network, impact: Impact, address: str) -> dict[str, Any]:
-    way = impact.way(address)
+def _hit(network: Network, impact: Impact, address: str, reasons: Mapping[str, str]) -> dict[str, Any]:
+    way = impact.way(address, LONGEST)
     return {
         **about(network.records[address]),
         "depth": way[-1].depth,
         "path": [fall.address for fall in way],
-        "reasons": [reason(network, impact, fall) for fall in way[1:]],
+        "reasons": [reasons[fall.address] for fall in way[1:]],
     }
 
 
 def _support(network: Network, supports: Mapping[str, Support], support: Support) -> dict[str, Any]:
-    way = way_down(supports, support.address)
+    way = way_down(supports, support.address, LONGEST)
     return {
         **about(network.records[support.address]),
         "depth": support.depth,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from itsm_as_code.model.record import Record
-from itsm_as_code.reporters.impact_facts import about, tier_of
+from itsm_as_code.reporters.impact_facts import LONGEST, about, tier_of
 from itsm_as_code.snapshot.impact import Support, supports_of, way_down
 from itsm_as_code.snapshot.impact_words import need_in_words
 from itsm_as_code.snapshot.lone_causes import lone_causes
@@ -51,7 +51,7 @@ def _gravest(network: Network, services: list[str]) -> int:
 
 
 def _entry(network: Network, supports: Mapping[str, Support], support: Support) -> Mapping[str, Any]:
-    way = way_down(supports, support.address)
+    way = way_down(supports, support.address, LONGEST)
     return {
         **about(network.records[support.address]),
         "depth": support.depth,

@@ -14,10 +14,16 @@ _CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1",
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A terminal: its width in columns, and whether it wants colour."""
+    """A terminal: its width in columns (0: no terminal), whether it wants colour, and whether all of long lists."""
 
     width: int
     colour: bool
+    everything: bool = False
+
+    @property
+    def cuts(self) -> bool:
+        """Whether long lists are cut short: on a terminal, where nothing else is wanted."""
+        return self.width > 0 and not self.everything
 
     def paint(self, text: str, colour: str) -> str:
         """Return the text in a colour (red, green, yellow, blue), or plain where colour is not wanted."""

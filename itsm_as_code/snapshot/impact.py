@@ -31,10 +31,13 @@ class Impact:
     weakened: Sequence[Group]
     """Groups of records that stay up."""
 
-    def way(self, address: str) -> Sequence[Fall]:
-        """Return the steps by which the failure came, from a start to this record, the fewest there are."""
+    def way(self, address: str, most: int | None = None) -> Sequence[Fall]:
+        """Return the records by which the failure came, from a start to this one, by the fewest steps there are.
+
+        Of a way with more steps than `most`, the last so many.
+        """
         steps = [self.falls[address]]
-        while (need := steps[-1].need) is not None:
+        while (need := steps[-1].need) is not None and (most is None or len(steps) <= most):
             steps.append(self.falls[need.target])
         return steps[::-1]
 
@@ -110,9 +113,12 @@ def supports_of(network: Network, address: str) -> Mapping[str, Support]:
     return {target: Support(target, depth, need, target in alone) for target, (depth, need) in found.items()}
 
 
-def way_down(supports: Mapping[str, Support], address: str) -> Sequence[Need]:
-    """Return the needs that lead from the record whose supports these are to one of them, the fewest there are."""
+def way_down(supports: Mapping[str, Support], address: str, most: int | None = None) -> Sequence[Need]:
+    """Return the needs that lead from the record whose supports these are to one of them, the fewest there are.
+
+    Of a way with more needs than `most`, the last so many.
+    """
     needs = [supports[address].need]
-    while needs[-1].source in supports:
+    while needs[-1].source in supports and (most is None or len(needs) < most):
         needs.append(supports[needs[-1].source].need)
     return needs[::-1]

@@ -3,6 +3,9 @@
 from itsm_as_code.snapshot.impact import Fall, Impact
 from itsm_as_code.snapshot.network import Group, Need, Network
 
+_NAMED = 3
+"""Members of a group of which is told why they are not up."""
+
 
 def need_in_words(network: Network, need: Need) -> str:
     """Return a dependency as a sentence: ``shop-app runs_on web-01``."""
@@ -15,12 +18,11 @@ def group_in_words(network: Network, impact: Impact, group: Group) -> str:
         f"{network.records[group.owner].id} has {impact.up(group)} of {len(group.members)} up over {group.over}, "
         f"needs {group.least}"
     )
-    idle = [
-        f"{network.records[member].id} is {_state(network.records[member].state)}"
-        for member in group.members
-        if member in group.idle
-    ]
-    return f"{words} ({', '.join(idle)})" if idle else words
+    idle = [network.records[member] for member in group.members if member in group.idle]
+    listed = [f"{member.id} is {_state(member.state)}" for member in idle[:_NAMED]]
+    if len(idle) > _NAMED:
+        listed.append(f"{len(idle) - _NAMED:,} more are not up")
+    return f"{words} ({', '.join(listed)})" if listed else words
 
 
 def reason(network: Network, impact: Impact, fall: Fall) -> str:

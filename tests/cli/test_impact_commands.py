@@ -175,7 +175,7 @@ def test_an_id_that_an_asset_bears_too_means_the_ci(org: GitRepo, run_itsm: RunI
 
 def test_colour_only_where_it_is_wanted() -> None:
     entry = {"id": "service:shop", "title": "Shop", "state": "live", "tier": 1}
-    hit = {**entry, "path": ["ci:a", "ci:b", "service:shop"], "reasons": ["x", "shop depends_on b"]}
+    hit = {**entry, "depth": 2, "path": ["ci:a", "ci:b", "service:shop"], "reasons": ["x", "shop depends_on b"]}
     facts = {**entry, "id": "ci:a", "depth": None, "takes_part": True, "services": [hit], "cis": [], "more": 0}
     facts |= {"weakened": [], "teams": []}
     assert "\x1b[31mtier 1\x1b[0m  Shop  live  shop depends_on b\n" in down_text(facts, Look(width=40, colour=True))
