@@ -44,6 +44,18 @@ ROWS = (
         at="2025-04-06",
     ),
     Row(
+        "end-before-start",
+        "a waiver that ends in the year before",
+        Edit(WAIVER, "until: 2027-", "until: 2025-"),
+        at="2025-",
+    ),
+    Row(
+        "correction-of-nothing",
+        "a correction of another minute",
+        Edit("CHG-20260202-bk7e", "of: 2026-02-02T14:02", "of: 2026-02-02T14:03"),
+        at="2026-02-02T14:03",
+    ),
+    Row(
         "resolved-before-opened",
         "resolved in the year before",
         Edit("INC-20260304-c9te", "2026-03-04T17:53", "2025-03-04T17:53"),

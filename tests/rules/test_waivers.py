@@ -83,6 +83,12 @@ def test_a_waiver_whose_end_has_passed_waives_in_lint() -> None:
     assert linted(shop(past)) == []
 
 
+def test_a_correction_puts_right_another_entry_than_itself() -> None:
+    own = "2026-04-01T09:00:00+02:00"
+    assert linted(shop(correction(own), owner="bob")) == [("correction-of-nothing", "timeline[0].of")]
+    assert linted(shop(correction(own), correction(own), owner="bob")) == []
+
+
 def test_one_that_ends_before_its_entry_is_told_until_it_is_withdrawn() -> None:
     slip = exception(until="2025-05-31T00:00:00+02:00")
     assert linted(shop(slip)) == [("end-before-start", "timeline[0].until")]
@@ -112,7 +118,9 @@ def test_of_several_waivers_the_one_that_ends_last_counts() -> None:
 def test_a_correction_withdraws_it_whatever_the_offset() -> None:
     withdrawn = shop(exception(), correction("2026-03-02T08:00:00Z"))
     assert linted(withdrawn) == [("link-to-inactive", "owner")]
-    assert linted(shop(exception(), correction("2026-03-02T09:00:00Z"))) == []
+    assert linted(shop(exception(), correction("2026-03-02T09:00:00Z"))) == [
+        ("correction-of-nothing", "timeline[1].of")
+    ]
     assert linted(shop(exception(until=""), correction("2026-03-02T09:00:00+01:00"))) == [("link-to-inactive", "owner")]
 
 
