@@ -53,6 +53,9 @@ def test_the_banks_counts_are_those_of_the_source(rabobank: Imported) -> None:
     assert all(record.valid and record.state == "closed" and record.is_history for record in snapshot.of("incident"))
     roles = Counter(item["role"] for record in snapshot.of("incident") for item in record.mappings("cis"))
     assert roles == {"affected": 1500, "cause": 1500 - 36}
+    served = Counter(ci for record in snapshot.of("service") for ci in record.strings("depends_on"))
+    assert len(served) == 422
+    assert sum(1 for number in served.values() if number > 1) == 2
     categories = Counter(record.fields["category"] for record in snapshot.of("incident"))
     assert categories == {"incident": 1164, "request-for-information": 336}
     assert len({record.fields.get("x-knowledge-article") for record in snapshot.of("incident")} - {None}) == 492
