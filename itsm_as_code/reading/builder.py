@@ -168,7 +168,8 @@ class Builder:
                 "yaml-alias", event, f"anchor &{shortened(event.anchor)}: write the value out where it is needed"
             )
         if event.tag is not None:
-            self._fault("yaml-tag", event, f"tag {shortened(event.tag)} has no meaning here; delete it")
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault("yaml-tag", event, f"tag {shortened(written)} has no meaning here; delete it")
 
     def _path(self) -> FieldPath:
         """Return the field path of the container on top."""

@@ -156,7 +156,7 @@ def _number(count: int, unit: str) -> str:
 _MESSAGES: Mapping[str, Callable[[_Failure], str]] = {
     "type": _type,
     "enum": _enum,
-    "const": lambda failure: f"{_show(failure.value)} must be {_show(failure.limit)}",
+    "const": lambda failure: f"must be {_show(failure.limit)}, is {_show(failure.value)}",
     "pattern": lambda failure: f"{_show(failure.value)} does not have the form {failure.limit}",
     "minLength": _count("needs at least", "characters"),
     "maxLength": _count("may have at most", "characters"),

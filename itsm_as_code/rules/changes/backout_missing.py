@@ -76,7 +76,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if change.fields.get("type") not in _TYPES or change.is_history or change.get("plans.backout"):
             continue
         if change.state not in ("new", "assess", "canceled") and _was_planned(change):
-            message = f"a change that is {change.state} needs a way back; write its steps under plans.backout"
+            message = f"a change in {change.state} needs a way back; write its steps under plans.backout"
             yield Fault(change.file, ("state",), message)
 
 

@@ -90,6 +90,6 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             # A canceled change is a link to something canceled, which has a rule of its own.
             if code == "successful" or change.state == "canceled" or (code is None and change.is_history):
                 continue
-            how = f"ended {code}" if code else f"is {change.state} and has no result"
+            how = f"ended {code}" if code else f"is in {change.state} and has no result"
             message = f"{link.text} {how}; evidence is what was successful, so take it out"
             yield Fault(template.file, link.path, message)

@@ -49,6 +49,6 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             claimants, key=lambda record: (record.file != path_of(record.kind, record.id), record.file)
         )
         for other in others:
-            same = f"{other.id} is" if other.id == first.id else f"{other.id} and {first.id} are"
-            message = f"{same} one id, which {first.file} has already; give this record a new id, or merge the two"
+            why = "" if other.id == first.id else ", and capitals do not tell ids apart"
+            message = f"{first.file} has the id {first.id} already{why}; give this record a new id, or merge the two"
             yield Fault(other.file, (), message, place=Place(other.file, 1, 1))

@@ -58,4 +58,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 
 def _advice(snapshot: Snapshot, link: Link, id_: str) -> str:
     kinds = [snapshot.kinds[name] for name in link.field.to if name in snapshot.kinds]
-    return suggestion([kind.address(id_) for kind in kinds if kind.address(id_) in snapshot.records])
+    named = [(kind.name, snapshot.records.get(kind.address(id_))) for kind in kinds]
+    return suggestion([record.address for name, record in named if record is not None and record.kind.name == name])
