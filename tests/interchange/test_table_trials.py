@@ -54,7 +54,8 @@ def test_the_banks_counts_are_those_of_the_source(rabobank: Imported) -> None:
     roles = Counter(item["role"] for record in snapshot.of("incident") for item in record.mappings("cis"))
     assert roles == {"affected": 1500, "cause": 1500 - 36}
     served = Counter(ci for record in snapshot.of("service") for ci in record.strings("depends_on"))
-    assert len(served) == 422
+    # Eight CIs are named as causes only, in rows without a service beside them.
+    assert len(served) == 422 - 8
     assert sum(1 for number in served.values() if number > 1) == 2
     categories = Counter(record.fields["category"] for record in snapshot.of("incident"))
     assert categories == {"incident": 1164, "request-for-information": 336}
