@@ -73,12 +73,18 @@ def expired(
 ) -> Iterator[Fault]:
     """Yield a fault for each live record's waiver that has ended while its rule, one of lint's, still finds something.
 
-    What rules that depend on the time find is no longer waived then, and told by themselves.
+    What rules that depend on the time find is no longer waived then, and told by themselves. One that ends before it
+    begins is told by lint.
     """
     for record in valid_records(snapshot):
         for name, waiver in _last_by_rule(record, as_of).items():
             still_found = (record.file, name) in found and name in rules and rules[name].waivable
-            if still_found and not _holds(waiver, as_of) and not is_final_at(record, as_of):
+            if (
+                still_found
+                and not _ends_before_it_begins(record, waiver)
+                and not _holds(waiver, as_of)
+                and not is_final_at(record, as_of)
+            ):
                 message = (
                     f"this waiver ended at {waiver.until}, and {name} still finds something; "
                     "put that right, or add a new exception"
@@ -94,6 +100,11 @@ def _last_by_rule(record: Record, as_of: datetime | None) -> Mapping[str, Waiver
         if end is not None and (waiver.rule not in last or last[waiver.rule][0] < end):
             last[waiver.rule] = (end, waiver)
     return {rule: waiver for rule, (_, waiver) in last.items()}
+
+
+def _ends_before_it_begins(record: Record, waiver: Waiver) -> bool:
+    made, end = moment(record.timeline[waiver.position].get("at")), moment(waiver.until)
+    return made is not None and end is not None and end < made
 
 
 def _holds(waiver: Waiver, as_of: datetime) -> bool:

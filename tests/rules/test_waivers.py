@@ -92,6 +92,9 @@ def test_a_correction_puts_right_another_entry_than_itself() -> None:
 def test_one_that_ends_before_its_entry_is_told_until_it_is_withdrawn() -> None:
     slip = exception(until="2025-05-31T00:00:00+02:00")
     assert linted(shop(slip)) == [("end-before-start", "timeline[0].until")]
+    assert checked(shop(slip), "2026-03-10T09:00:00Z") == []
+    at_once = shop(exception(until="2026-03-02T09:00:00+01:00"))
+    assert checked(at_once, "2026-03-10T09:00:00Z") == [("waiver-expired", "timeline[0].until")]
     withdrawn = shop(slip, correction("2026-03-02T09:00:00+01:00"))
     assert linted(withdrawn) == [("link-to-inactive", "owner")]
 
