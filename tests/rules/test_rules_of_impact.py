@@ -190,9 +190,18 @@ def test_an_estimate_may_be_low_before_and_after(state: str) -> None:
     assert understated(RISKY, risk=LOW, state=state) == []
 
 
-def test_what_states_enough_or_nothing_is_left_alone() -> None:
+def test_a_high_risk_must_be_stated_while_the_change_is_on_its_way() -> None:
+    words = (
+        "it states no risk, but the risk is high, since an outage is expected, "
+        "and no redundancy saves the tier 1 service shop; write it down in risk"
+    )
+    assert understated(RISKY) == [(("state",), words)]
+    assert understated(RISKY, state="assess") == understated(RISKY, state="review") == []
+    assert understated(RISKY, outage={"expected": False}) == []
+
+
+def test_what_states_enough_is_left_alone() -> None:
     assert understated(RISKY, risk={"impact": "high", "likelihood": "high"}) == []
-    assert understated(RISKY) == []
     assert understated({**RISKY, "service:shop": {"tier": 3, "depends_on": ["ci:app"]}}, risk=LOW) == []
 
 

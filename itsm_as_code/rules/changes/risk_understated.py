@@ -3,7 +3,7 @@
 The risk of a change follows from its estimate (impact × likelihood) and from the services that it reaches. An override
 may raise it, never lower it, so one that is lower is ignored, and whoever reads it is misled. And where the change is
 on its way (`authorize`, `scheduled`, `implement`) with an estimate below what the services say, those who approve it
-look at the wrong number.
+look at the wrong number. One of high risk that states none is such a change, too.
 
 `itsm risk` shows the risk of a change and all that contributes to it. Correct the estimate, or set `risk.override` to
 the higher level and say why.
@@ -91,10 +91,10 @@ _ON_ITS_WAY = frozenset({"authorize", "scheduled", "implement"})
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each override that is ignored, and each estimate that is too low while the change is open."""
+    """Yield a fault for each override that is ignored, and, on its way, each estimate that is too low or lacking."""
     for change in snapshot.of("change"):
         has_override = change.get("risk.override.level") is not None
-        if change.is_final or not (has_override or (change.state in _ON_ITS_WAY and "risk" in change.fields)):
+        if change.is_final or not (has_override or change.state in _ON_ITS_WAY):
             continue
         risk = risk_of(change, snapshot)
         if has_override:
@@ -103,7 +103,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             ):
                 message = f"{change.get('risk.override.level')} is ignored: {_why(risk)}; an override may only raise"
                 yield Fault(change.file, ("risk", "override", "level"), message)
-        elif risk.stated is not None and LEVELS.index(risk.stated) < LEVELS.index(risk.derived):
+        elif risk.stated is None:
+            if risk.derived == LEVELS[-1]:
+                yield Fault(change.file, ("state",), f"it states no risk, but {_why(risk)}; write it down in risk")
+        elif LEVELS.index(risk.stated) < LEVELS.index(risk.derived):
             message = (
                 f"its estimate gives {risk.stated}, but {_why(risk)}; correct the estimate, "
                 f"or set risk.override to {risk.derived}"
