@@ -163,6 +163,8 @@ def test_a_machine_may_have_become_another_ci() -> None:
     [
         ("model: T14 Gen 5\n", "model: Lenovo ThinkPad T14 gen5\n", []),
         ("model: PowerEdge R650\n", "model: PowerEdge R750\n", ["model"]),
+        ("model: Dell R650\n", "model: PowerEdge R650\n", []),
+        ("model: X1 Gen5\n", "model: T14 gen5\n", ["model"]),
         ("model: R650\n", "", []),
         ("attributes: {serial: AB1}\n", "serial: ab 1\n", []),
         ("attributes: {serial: AB1}\n", "serial: AB2\n", ["attributes.serial"]),

@@ -5,7 +5,7 @@ two is not kept, and whoever looks at it alone is misled.
 
 Bring the two together; the message says what each of them says. A CI whose machine was replaced names the new
 asset. An asset whose CI was retired is back in stock, or named by the CI that it is now. Where both write a `model`,
-or the CI has a `serial` among its `attributes`, these must agree too; `T14` agrees with `ThinkPad T14`.
+or the CI has a `serial` among its `attributes`, these must agree too; `T14 Gen 3` agrees with `ThinkPad T14`.
 
 Wrong:
 
@@ -51,6 +51,7 @@ asset: asset:SRV-0012
 ```
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -62,6 +63,7 @@ SEVERITY = "warning"
 
 _AT_WORK = frozenset({"operational", "maintenance", "retiring"})
 _GONE = frozenset({"missing", "retired", "canceled"})
+_WORD = re.compile(r"[a-z0-9]{2,}")
 _IDLE = frozenset({"on-order", "in-stock"})
 
 
@@ -81,16 +83,26 @@ def _contradictions(ci: Record, asset: Record) -> Iterator[Fault]:
     if (ci.state in _AT_WORK and asset.state in _GONE) or (ci.state == "operational" and asset.state in _IDLE):
         message = f"{asset.address} is {asset.state}, but this CI is {ci.state}; correct one, or name the asset it is"
         yield Fault(ci.file, ("asset",), message)
-    for path, field in (("model", "model"), ("attributes.serial", "serial")):
+    for path, field, agree in (("model", "model", _is_one_model), ("attributes.serial", "serial", _is_part)):
         ours, theirs = ci.get(path), asset.fields.get(field)
-        if isinstance(ours, str) and isinstance(theirs, str) and not _agree(ours, theirs):
+        if isinstance(ours, str) and isinstance(theirs, str) and not agree(ours, theirs):
             message = f"{asset.address} has the {field} {theirs}; correct one, or name the asset it is"
             yield Fault(ci.file, tuple(path.split(".")), message)
 
 
-def _agree(one: str, other: str) -> bool:
+def _is_part(one: str, other: str) -> bool:
     one, other = ("".join(text.split()).casefold() for text in (one, other))
     return one in other or other in one
+
+
+def _is_one_model(one: str, other: str) -> bool:
+    """Return whether one name is in the other, or both have a word such as ``T14``: makers' names come and go."""
+    return _is_part(one, other) or not _numbers(one).isdisjoint(_numbers(other))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    words = _WORD.findall(text.casefold())
+    return frozenset(word for word in words if not word.isalpha() and not word.isdigit() and not word.startswith("gen"))
 
 
 def _forsaken(asset: Record, cis: Sequence[Record]) -> Iterator[Fault]:
