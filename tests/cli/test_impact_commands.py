@@ -377,3 +377,11 @@ def test_the_risk_of_a_change_that_redundancy_saves(org: GitRepo, run_itsm: RunI
     assert "it makes no estimate of its own; write risk.impact and risk.likelihood" in first
     assert first.endswith("It touches 1 service.\nRedundancy holds for: shop (tier 1).")
     assert second.endswith("\n\nIt touches no service.\n")
+
+
+def test_a_record_that_stands_in_for_itself(org: GitRepo, run_itsm: RunItsm) -> None:
+    app = FILES["records/cis/app.yaml"].replace("over: runs_on", "over: [ci:web-01, ci:web-01]")
+    org.write({"records/cis/app.yaml": app})
+    assert "schema-unique-items ci:web-01 stands in the list twice" in run_itsm("lint", cwd=org.root).stdout
+    out = run_itsm("impact", "web-01", cwd=org.root).stdout
+    assert "app has 0 of 1 up over web-01, needs 1\n" in out

@@ -94,7 +94,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each override that is ignored, and, on its way, each estimate that is too low or lacking."""
     for change in snapshot.of("change"):
         has_override = change.get("risk.override.level") is not None
-        if change.is_final or not (has_override or change.state in _ON_ITS_WAY):
+        is_told = "risk" in change.fields or change.get("outage.expected") is True
+        if change.is_final or not (has_override or (change.state in _ON_ITS_WAY and is_told)):
             continue
         risk = risk_of(change, snapshot)
         if has_override:
