@@ -95,8 +95,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if not fixed or problem.is_history:
             continue
         changes = list(sources(snapshot, problem, "fixes"))
-        # What was imported as history may have lost its result on the way.
-        if not any(change.get("result.code") in _WENT_IN or change.is_history for change in changes):
+        # What was imported as history may have lost its result on the way; what is not valid may have one.
+        if not any(
+            change.get("result.code") in _WENT_IN or change.is_history or not change.valid for change in changes
+        ):
             yield Fault(problem.file, ("resolution", "code"), _message(changes))
 
 
