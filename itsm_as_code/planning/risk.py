@@ -21,7 +21,8 @@ from typing import Literal
 
 from itsm_as_code.model.config import Config
 from itsm_as_code.model.record import Record
-from itsm_as_code.snapshot.impact import impact_of, reached_by
+from itsm_as_code.snapshot.dependents import dependents_of
+from itsm_as_code.snapshot.impact import impact_of
 from itsm_as_code.snapshot.network import Network, network_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -67,10 +68,14 @@ class Risk:
     down: tuple[str, ...]
 
 
-def risk_of(change: Record, snapshot: Snapshot) -> Risk:
-    """Return the derived risk of a change. Linear in what depends on the records that it names."""
+def risk_of(change: Record, snapshot: Snapshot, *, with_down: bool = True) -> Risk:
+    """Return the derived risk of a change. Linear in what depends on the records that it names.
+
+    Without `with_down`, `down` is left empty where nothing contributes by it, so that many changes are judged without
+    following each failure.
+    """
     network = network_of(snapshot, "design")
-    services, down = _impact_set(change, snapshot, network)
+    services, down = _impact_set(change, snapshot, network, with_down=with_down)
     stated = _stated(change, snapshot.config)
     found = [*_own_estimate(change, stated), *_from_impact(change, network, services, down)]
     derived = highest(contribution.level for contribution in found)
@@ -85,19 +90,21 @@ def highest(levels: Iterable[Level]) -> Level:
     return max(levels, key=LEVELS.index, default=LEVELS[0])
 
 
-def _impact_set(change: Record, snapshot: Snapshot, network: Network) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _impact_set(
+    change: Record, snapshot: Snapshot, network: Network, *, with_down: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the services of the impact set, and those of them that go down, both sorted."""
     named: dict[str, list[str]] = {"cis": [], "services": [], "outage": []}
     for link in snapshot.graph.outgoing.get(change.address, ()):
         if link.path[0] in named and link.target is not None:
             named[str(link.path[0])].append(link.target)
-    touched = set(reached_by(network, [*named["cis"], *named["services"], *named["outage"]]))
-    failing = set(impact_of(network, [*named["cis"], *(named["outage"] or named["services"])]).falls)
-    return _services(network, touched), _services(network, failing)
-
-
-def _services(network: Network, addresses: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(address for address in addresses if network.records[address].kind.name == "service"))
+    services = dependents_of(snapshot).services_above([*named["cis"], *named["services"], *named["outage"]])
+    contributes = change.get("outage.expected") is True and _top_tier(network, services)
+    if not services or not (with_down or contributes):
+        return services, ()
+    falls = impact_of(network, [*named["cis"], *(named["outage"] or named["services"])]).falls
+    down = (address for address in falls if network.records[address].kind.name == "service")
+    return services, tuple(sorted(down))
 
 
 def _stated(change: Record, config: Config) -> Level | None:

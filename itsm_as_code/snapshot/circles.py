@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from itsm_as_code.model.link import Link
 
@@ -16,13 +17,13 @@ def circles(links: Iterable[Link]) -> Iterator[Sequence[Link]]:
     for link in links:
         if link.target is not None and link.target != link.source:
             outgoing[link.source].append(link)
-    knots = _knots(outgoing)
+    knot_of = knots(outgoing)
     seen: set[int] = set()
     for start in outgoing:
-        if knots[start] not in seen:
-            circle = _shortest(start, outgoing, knots)
+        if knot_of[start] not in seen:
+            circle = _shortest(start, outgoing, knot_of)
             if circle:
-                seen.add(knots[start])
+                seen.add(knot_of[start])
                 yield circle
 
 
@@ -49,8 +50,19 @@ def _way_back(start: str, came_by: Mapping[str, Link]) -> Sequence[Link]:
     return way[::-1]
 
 
-def _knots(outgoing: Mapping[str, Sequence[Link]]) -> Mapping[str, int]:
-    """Return the number of each record's strongly connected component (Tarjan's way, without recursion)."""
+class Tie(Protocol):
+    """Something that leads from one record to another."""
+
+    @property
+    def target(self) -> str | None:
+        """Where it leads; not nowhere."""
+
+
+def knots(outgoing: Mapping[str, Sequence[Tie]]) -> Mapping[str, int]:
+    """Return the number of each record's strongly connected component (Tarjan's way, without recursion).
+
+    A component has a higher number than those to which its records lead.
+    """
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     knots: dict[str, int] = {}
@@ -79,7 +91,7 @@ def _knots(outgoing: Mapping[str, Sequence[Link]]) -> Mapping[str, int]:
 
 
 def _next_unvisited(
-    node: str, rest: Iterator[Link], order: Mapping[str, int], low: dict[str, int], knots: Mapping[str, int]
+    node: str, rest: Iterator[Tie], order: Mapping[str, int], low: dict[str, int], knots: Mapping[str, int]
 ) -> str | None:
     for link in rest:
         target = str(link.target)

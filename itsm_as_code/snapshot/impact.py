@@ -87,18 +87,6 @@ def impact_of(network: Network, starts: Iterable[str]) -> Impact:
     return Impact(falls, tuple(group for group in lost if group.owner not in falls))
 
 
-def reached_by(network: Network, starts: Iterable[str]) -> Sequence[str]:
-    """Return the starts and all that depends on them at any distance, redundancy or not. Linear in needs."""
-    found = dict.fromkeys(start for start in starts if start in network.records)
-    queue = deque(found)
-    while queue:
-        for need in network.dependents.get(queue.popleft(), ()):
-            if need.source not in found:
-                found[need.source] = None
-                queue.append(need.source)
-    return tuple(found)
-
-
 def supports_of(network: Network, address: str) -> Mapping[str, Support]:
     """Return all that a record depends on, by address, in the order of depth; nothing for one that is no node."""
     found: dict[str, tuple[int, Need]] = {}

@@ -9,6 +9,7 @@ once: 10,000 records take three times the work of one, and not 10,000 times.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from itsm_as_code.model.bits import set_bits
 from itsm_as_code.snapshot.network import Network
 
 _BLOCK = 4096
@@ -43,7 +44,7 @@ def lone_causes(network: Network, targets: Iterable[str]) -> Mapping[str, Sequen
         block = nodes[start : start + _BLOCK]
         fatal = _fixed_point(steps, [position[address] for address in block])
         for target in wanted:
-            found[target] += [block[bit] for bit in _set_bits(fatal[position[target]]) if block[bit] != target]
+            found[target] += [block[bit] for bit in set_bits(fatal[position[target]]) if block[bit] != target]
     return found
 
 
@@ -109,16 +110,6 @@ def _fixed_point(steps: Sequence[_Step], block: Sequence[int]) -> Sequence[int]:
                 for dependent in step.dependents:
                     waiting[dependent] = 1
     return fatal
-
-
-def _set_bits(bits: int) -> Iterator[int]:
-    """Yield the places of the bits that are set, from the lowest on."""
-    # Most sets are small: the digits between are skipped by a search, not one by one.
-    digits = bin(bits)[:1:-1]
-    place = digits.find("1")
-    while place >= 0:
-        yield place
-        place = digits.find("1", place + 1)
 
 
 def _in_at_least(least: int, sets: Iterable[int]) -> int:

@@ -140,7 +140,11 @@ def test_it_is_the_highest_of_what_contributes_and_down_is_within_reach(parts: P
             "override": {"level": data.draw(st.sampled_from(LEVELS)), "reason": "It is."},
         },
     }
-    found = risk(parts, **fields)
+    top = {address: {**fields, "tier": 1} for address, fields in parts.items()}
+    snapshot = organisation({**top, CHANGE: fields})
+    found = risk_of(snapshot.records[CHANGE], snapshot)
+    brief = risk_of(snapshot.records[CHANGE], snapshot, with_down=False)
+    assert (brief.contributions, brief.services) == (found.contributions, found.services)
     assert set(found.down) <= set(found.services)
     assert found.level == highest(contribution.level for contribution in found.contributions if contribution.counts)
     assert LEVELS.index(found.level) >= LEVELS.index(found.derived)

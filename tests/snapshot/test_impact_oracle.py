@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itsm_as_code.snapshot.impact import impact_of, reached_by, supports_of, way_down
+from itsm_as_code.snapshot.dependents import dependents_of
+from itsm_as_code.snapshot.impact import impact_of, supports_of, way_down
 from itsm_as_code.snapshot.lone_causes import lone_causes
 from itsm_as_code.snapshot.network import View, network_of
 from tests.snapshot.networks import Parts, organisation, organisations
@@ -103,15 +104,19 @@ def test_what_is_down_and_how_far_away(parts: Parts, view: View) -> None:
             assert group.least <= impact.up(group) < len(group.members) - len(group.idle)
 
 
-@given(organisations(), VIEWS)
-def test_what_is_reached_whether_redundancy_holds_or_not(parts: Parts, view: View) -> None:
-    network = network_of(organisation(parts), view)
-    oracle = Oracle(parts, view)
+@given(organisations())
+def test_which_services_are_reached_whether_redundancy_holds_or_not(parts: Parts) -> None:
+    dependents = dependents_of(organisation(parts))
+    oracle = Oracle(parts, "design")
+    above: dict[str, set[str]] = {}
     for start in oracle.nodes:
         reached = {start}
         while more := {node for node in oracle.nodes if oracle.needed[node] & reached} - reached:
             reached |= more
-        assert set(reached_by(network, [start])) == reached
+        above[start] = {node for node in reached if node.startswith("service:")}
+        assert dependents.services_above([start, "ci:no-such"]) == tuple(sorted(above[start]))
+    for one, other in combinations(oracle.nodes, 2):
+        assert dependents.services_above([one, other]) == tuple(sorted(above[one] | above[other]))
 
 
 @given(organisations(), VIEWS)

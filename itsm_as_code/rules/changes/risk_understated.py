@@ -97,7 +97,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         is_told = "risk" in change.fields or change.get("outage.expected") is True
         if change.is_final or not (has_override or (change.state in _ON_ITS_WAY and is_told)):
             continue
-        risk = risk_of(change, snapshot)
+        risk = risk_of(change, snapshot, with_down=False)
         if has_override:
             if any(
                 contribution.source == "override" and not contribution.counts for contribution in risk.contributions
