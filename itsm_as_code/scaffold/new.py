@@ -20,6 +20,9 @@ from itsm_as_code.writing.ids import free_slug, new_id, slug
 from itsm_as_code.writing.record import render_record
 from itsm_as_code.writing.shape import Schema, properties, resolved
 
+_WORDS = {"integer": "NUMBER", "date-time": "TIME", "date": "DAY", "duration": "DURATION"}
+"""What a flag wants, by the format or type of the field; text where nothing is said here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -124,6 +127,10 @@ def _missing(kind: Kind, fields: Mapping[str, Any], wish: Wish, kinds: Mapping[s
         if name not in fields and name not in computed:
             yield f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}"
     for part in kind.schema.get("allOf", ()):
+        needed = part.get("then", {}).get("required", ()) if _holds(part.get("if", {}), fields) else ()
+        for name in needed:
+            if name not in fields:
+                yield f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}"
         choices = [choice.get("required", []) for choice in part.get("anyOf", ()) if isinstance(choice, dict)]
         if choices and all(choices) and not any(all(name in fields for name in names) for names in choices):
             yield " or ".join(
@@ -133,12 +140,22 @@ def _missing(kind: Kind, fields: Mapping[str, Any], wish: Wish, kinds: Mapping[s
         yield "--as PERSON"
 
 
+def _holds(condition: Schema, fields: Mapping[str, Any]) -> bool:
+    """Return whether fields have what a schema's condition asks for, which is values of theirs out of a list."""
+    asked = condition.get("properties", {})
+    return all(name in fields for name in condition.get("required", ())) and all(
+        fields[name] in values.get("enum", ()) for name, values in asked.items() if name in fields
+    )
+
+
 def _flag_value(schema: Schema, kind: Kind, kinds: Mapping[str, Kind]) -> str:
-    fields = properties(schema, kind.schema)
-    if fields and not resolved(schema, kind.schema).get("required"):
+    fields, plain = properties(schema, kind.schema), resolved(schema, kind.schema)
+    if fields and not plain.get("required"):
         return f"{{{'|'.join(fields)}: …}}"
     value = placeholder(schema, kind.schema, kinds)
-    return "TEXT" if value == "…" else value.removeprefix("[").removesuffix("]")
+    if value == "…":
+        return _WORDS.get(str(plain.get("format", plain.get("type"))), "TEXT")
+    return value.removeprefix("[").removesuffix("]")
 
 
 def _refuse_missing(flags: Sequence[str], kind: Kind) -> None:

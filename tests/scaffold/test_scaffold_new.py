@@ -177,6 +177,8 @@ def test_the_offset_of_now_is_kept() -> None:
         ("change", "Up", ["type=normal", "reason=x"], f"a change needs {TOUCHED}, --as PERSON"),
         ("sla", "Fast", ["type=sla", "applies_to=request"], SHORT),
         ("service", "Web", [], "a service needs --set owner=team:…|person:…, --set tier=1|2|3|4"),
+        ("licence", "Office", ["product=Office", "metric=user"], "a licence needs --set seats=NUMBER"),
+        ("freeze", "Rest", ["level=hard", "scope.all=true", "reason=x"], "a freeze needs --set start=TIME, --set end=TIME"),
         ("incident", "Web", ["impact=hihg"], "--set impact=hihg: not one of high, medium, low (did you mean high?)"),
         ("incident", "Web", ["impcat=high"], "--set impcat: incidents have no field impcat (did you mean impact?)"),
         ("incident", "Web", ["public.x=none"], "--set public.x: public of incidents has no field x"),
@@ -237,6 +239,11 @@ def test_a_kind_that_a_repository_adds_works_without_python() -> None:
     record = plan_record(held, "vendor", Wish("ACME Inc.", ["rating=2"]), NOW, Random(1))  # noqa: S311 - as above
     assert record.path == "records/vendors/acme-inc.yaml"
     assert record.text == "title: ACME Inc.\nrating: 2\n# phone: …  # The number of the hotline.\n"
+
+
+def test_what_is_needed_only_beside_something_else_is_asked_for_only_there() -> None:
+    assert "\nmetric: site\n" in plan("licence", "Office", "product=Office", "metric=site").text
+    assert "\nseats: 0\n" in plan("licence", "Office", "product=Office", "metric=user", "seats=0").text
 
 
 def test_a_shape_that_holds_itself_comes_to_an_end() -> None:
