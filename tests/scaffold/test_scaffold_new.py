@@ -178,7 +178,7 @@ def test_the_offset_of_now_is_kept() -> None:
         ("sla", "Fast", ["type=sla", "applies_to=request"], SHORT),
         ("service", "Web", [], "a service needs --set owner=team:…|person:…, --set tier=1|2|3|4"),
         ("licence", "Office", ["product=Office", "metric=user"], "a licence needs --set seats=NUMBER"),
-        ("freeze", "Rest", ["level=hard", "scope.all=true", "reason=x"], "a freeze needs --set start=TIME, --set end=TIME"),
+        ("freeze", "Rest", ["level=hard", "scope.all=true", "reason=x"], "a freeze needs --set start=TIME, --set end="),
         ("incident", "Web", ["impact=hihg"], "--set impact=hihg: not one of high, medium, low (did you mean high?)"),
         ("incident", "Web", ["impcat=high"], "--set impcat: incidents have no field impcat (did you mean impact?)"),
         ("incident", "Web", ["public.x=none"], "--set public.x: public of incidents has no field x"),
