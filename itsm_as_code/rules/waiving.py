@@ -41,10 +41,10 @@ def unused(
     """Yield a fault for each waiver of a live record that waives nothing; `found` is what the rules found.
 
     Rules that are `off` or depend on the time were not asked, so nothing is said of their waivers. A waiver without
-    an end is told by a rule of its own. While a record is not valid some rules have not seen it, and a waiver of theirs
-    may be needed.
+    an end is told by a rule of its own. While a record is not valid or a link leads nowhere, some rules have not
+    seen all, and a waiver of theirs may be needed.
     """
-    is_all_seen = all(record.valid for record in snapshot.records.values())
+    is_all_seen = not snapshot.graph.broken and all(record.valid for record in snapshot.records.values())
     for record in valid_records(snapshot):
         for waiver in () if record.is_final else waivers(record):
             rule = rules.get(waiver.rule)

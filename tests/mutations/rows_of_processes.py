@@ -34,6 +34,12 @@ ROWS = (
     ),
     Row(
         "dangling-link",
+        "half of a pair that does not exist",
+        Edit("ci:orders-db", "to: ci:db-01", "to: ci:db-10"),
+        at="ci:db-10",
+    ),
+    Row(
+        "dangling-link",
         "an incident of another day",
         Edit("PRB-20260310-n7qa", "INC-20260310-d3fy", "INC-20260311-d3fy"),
     ),

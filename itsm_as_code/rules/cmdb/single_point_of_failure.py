@@ -5,7 +5,8 @@ second one that the records do not know of, and sometimes there is none.
 
 Looked at are machines: hardware, virtual machines and clusters, load balancers and firewalls. One that consists of
 parts which can stand in for each other is none. What is found through another tier 1 service is told there. `itsm spof`
-shows the rest: applications, certificates, rented services, other tiers.
+shows the rest: applications, certificates, rented services, other tiers. While a service or CI cannot be read, or a link
+that belongs to a redundancy leads nowhere, nothing is said of what depends on it: that comes first.
 
 Put a second one beside it and write so with `redundancy`. If the risk is taken on purpose, waive this on the service
 with an `exception` entry: it says who decided so and until when.
@@ -70,6 +71,7 @@ owner: team:operations
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
@@ -85,6 +87,7 @@ SEVERITY = "warning"
 _MACHINES = frozenset({"hardware", "virtual", "load-balancer", "firewall"})
 _MADE_OF = frozenset({"runs_on", "hosted_on", "has_member", "contains"})
 _TOP_TIER = 1
+_NEEDS = ("relations", "depends_on", "redundancy")
 _NAMED = 3
 
 
@@ -97,7 +100,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     targets = [need.target for service in services for need in network.needs.get(service.address, ())]
     causes = lone_causes(network, [*(service.address for service in services), *targets])
     machines = _machines(snapshot, network)
+    in_doubt = _in_doubt(snapshot, network)
     for service in services:
+        if service.address in in_doubt:
+            continue
         left = {cause for cause in causes[service.address] if cause in machines}
         for need in _tops_first(network, service, causes):
             below = network.records[need.target]
@@ -105,6 +111,21 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             left.difference_update(found)
             if found and not _is_top(below):
                 yield Fault(service.file, need.link.path, _message(network, found, need))
+
+
+def _in_doubt(snapshot: Snapshot, network: Network) -> AbstractSet[str]:
+    """Return what fails with a record of which a dependency under redundancy leads nowhere.
+
+    What was meant by that link may be what stands in.
+    """
+    broken = (link for link in snapshot.graph.broken if link.path[0] in _NEEDS)
+    waiting = [link.source for link in broken if snapshot.records[link.source].fields.get("redundancy")]
+    found = set(waiting)
+    for address in waiting:
+        fresh = {need.source for need in network.dependents.get(address, ())} - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def _tops_first(network: Network, service: Record, causes: Mapping[str, Sequence[str]]) -> Sequence[Need]:
