@@ -5,8 +5,10 @@ second one that the records do not know of, and sometimes there is none.
 
 Looked at are machines: hardware, virtual machines and clusters, load balancers and firewalls. One that consists of
 parts which can stand in for each other is none. What is found through another tier 1 service is told there. `itsm spof`
-shows the rest: applications, certificates, rented services, other tiers. While a service or CI cannot be read, or a link
-that belongs to a redundancy leads nowhere, nothing is said of what depends on it: that comes first.
+shows the rest: applications, certificates, rented services, other tiers.
+
+While a service or CI cannot be read, nothing is said, and while a link of a record with `redundancy` leads nowhere,
+nothing of what depends on that record: what was meant there may be the second one.
 
 Put a second one beside it and write so with `redundancy`. If the risk is taken on purpose, waive this on the service
 with an `exception` entry: it says who decided so and until when.

@@ -5,9 +5,9 @@ nobody has looked at.
 
 Timeline entries are not deleted: withdraw it by a `correction` whose `of` is the `at` of the exception. A misspelt
 one is withdrawn as well, and written again. In records in a final state it is history and left alone; of waivers of
-rules that depend on the time (`itsm check`) nothing is said, since those may speak tomorrow. Nor is it while a record is
-not valid or a link leads nowhere, which keeps other rules from seeing all. What shows that a record
-cannot be read or trusted cannot be waived at all.
+rules that depend on the time (`itsm check`) nothing is said, since those may speak tomorrow. Nor is it while a
+record is not valid or a link leads nowhere, which keeps other rules from seeing all. What shows that a record cannot be
+read or trusted cannot be waived at all.
 
 Wrong:
 
