@@ -71,20 +71,15 @@ def any_ended(snapshot: Snapshot, as_of: datetime) -> bool:
 def expired(
     snapshot: Snapshot, rules: Mapping[str, Rule], found: AbstractSet[FileAndRule], as_of: datetime
 ) -> Iterator[Fault]:
-    """Yield a fault for each live record's waiver that has ended while its rule, one of lint's, still finds something.
+    """Yield a fault for each waiver that has ended while its rule, one of lint's, still finds something.
 
-    What rules that depend on the time find is no longer waived then, and told by themselves. One that ends before it
-    begins is told by lint.
+    One from before its record came to a final state is history; one that ends before it begins is told by lint. What
+    rules that depend on the time find is no longer waived then, and told by themselves.
     """
     for record in valid_records(snapshot):
         for name, waiver in _last_by_rule(record, as_of).items():
             still_found = (record.file, name) in found and name in rules and rules[name].waivable
-            if (
-                still_found
-                and not _ends_before_it_begins(record, waiver)
-                and not _holds(waiver, as_of)
-                and not is_final_at(record, as_of)
-            ):
+            if still_found and not _holds(waiver, as_of) and not _is_over(record, waiver, as_of):
                 message = (
                     f"this waiver ended at {waiver.until}, and {name} still finds something; "
                     "put that right, or add a new exception"
@@ -102,9 +97,12 @@ def _last_by_rule(record: Record, as_of: datetime | None) -> Mapping[str, Waiver
     return {rule: waiver for rule, (_, waiver) in last.items()}
 
 
-def _ends_before_it_begins(record: Record, waiver: Waiver) -> bool:
+def _is_over(record: Record, waiver: Waiver, as_of: datetime) -> bool:
+    """Return whether nothing is to be said of a waiver's end: its record ended later, or it ends before it begins."""
     made, end = moment(record.timeline[waiver.position].get("at")), moment(waiver.until)
-    return made is not None and end is not None and end < made
+    if made is None or end is None or end < made or record.is_history:
+        return True
+    return is_final_at(record, as_of) and not is_final_at(record, made)
 
 
 def _holds(waiver: Waiver, as_of: datetime) -> bool:

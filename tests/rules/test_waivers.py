@@ -212,6 +212,18 @@ def test_a_waiver_of_a_lint_rule_expires_while_the_rule_still_finds_something() 
     assert checked(shop(exception(), renewed), "2027-01-01T00:00:00Z") == [("waiver-expired", "timeline[1].until")]
 
 
+@pytest.mark.parametrize(("retired_on", "told"), [("2026-03-01", True), ("2026-03-02", True), ("2026-03-03", False)])
+def test_what_was_waived_of_a_record_that_was_over_ends_as_well(retired_on: str, *, told: bool) -> None:
+    retired = f"{{at: {retired_on}T09:00:00+01:00, by: person:bob, type: transition, from: in-use, to: retired}}"
+    waiver = exception("disposal-incomplete")
+    entries = (waiver, retired) if retired_on == "2026-03-03" else (retired, waiver)
+    body = "title: Laptop\nclass: laptop\nstate: retired\n" + timeline(*entries)
+    assert linted({LAPTOP: body}) == []
+    assert checked({LAPTOP: body}, "2026-05-30T00:00:00Z") == []
+    ended = [("waiver-expired", f"timeline[{entries.index(waiver)}].until")]
+    assert checked({LAPTOP: body}, "2026-06-01T00:00:00Z") == (ended if told else [])
+
+
 def test_waiver_expired_can_be_switched_off_and_unknown_settings_stop_check_too() -> None:
     off = {"itsm.yaml": "format: 1\nrules: {waiver-expired: 'off'}\n"}
     assert checked({**shop(exception()), **off}, "2026-06-01T00:00:00Z") == []
