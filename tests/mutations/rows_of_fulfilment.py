@@ -166,6 +166,18 @@ ROWS = (
         found_in="sla:incident-p1",
     ),
     Row(
+        "unknown-state",
+        "a state in which the clock shall stand still is misspelt",
+        Edit("sla:laptop", "pause_on: [on-hold,", "pause_on: [onhold,"),
+        at="onhold",
+    ),
+    Row(
+        "circular-dependency",
+        "a part of a bundle that includes the bundle",
+        Append("catalog-item:laptop", "includes: [catalog-item:new-starter]\n"),
+        at="catalog-item:new-starter",
+    ),
+    Row(
         "impossible-order",
         "a step that does not exist",
         Edit("catalog-item:account", "needs: [create]", "needs: [creat]"),
@@ -192,5 +204,17 @@ ROWS = (
         "a question that nobody asks",
         Edit("catalog-item:laptop", "when: {model: workstation}", "when: {modell: workstation}"),
         at="modell",
+    ),
+    Row(
+        "unknown-state",
+        "the clock stops in a state that requests do not have",
+        Edit("sla:laptop", "pause_on: [on-hold", "pause_on: [waiting"),
+        at="waiting,",
+    ),
+    Row(
+        "unknown-state",
+        "an agreement on other records keeps its states",
+        Edit("sla:depot-picking", "applies_to: incident", "applies_to: change"),
+        at="on-hold",
     ),
 )
