@@ -80,3 +80,20 @@ def test_steps_that_wait_for_ever() -> None:
     ]
     assert len(found(steps("s1", "s0", "s3", "s2"))) == 2
     assert found(steps("s1", "s0"), "retired") == []
+
+
+def test_each_step_that_bears_the_id_of_another_is_told() -> None:
+    body = "fulfilment:\n" + "".join(f"  - {{id: {id_}, title: Do it}}\n" for id_ in ("a", "b", "a", "a"))
+    words = "another step is called a already; give this one an id of its own"
+    assert found(body) == [("impossible-order", f"fulfilment[{number}].id", words) for number in (2, 3)]
+    assert found(body, "retired") == []
+
+
+def test_bundles_that_include_each_other_are_told_once() -> None:
+    files = {"records/teams/it.yaml": "name: Workplace\n"}
+    for name, part in (("all", "desk"), ("desk", "lamp"), ("lamp", "all")):
+        files[f"records/catalog/{name}.yaml"] = f"title: Item\nowner: team:it\nincludes: [catalog-item:{part}]\n"
+    way = "catalog-item:all → catalog-item:desk → catalog-item:lamp → catalog-item:all"
+    assert [(finding.rule, finding.message) for finding in lint(load(MemorySource(files)))] == [
+        ("circular-dependency", f"these include each other: {way}; check that each link is meant")
+    ]

@@ -3,6 +3,8 @@
 It can be true: two services may call one another. More often one of the two links stands for something else. In a
 circle every outage reaches everything in it, and nobody can tell what to start first.
 
+The same holds for bundles of the catalogue that include each other: what they are made of has no end.
+
 Check that each link is meant. Often a smaller part is what is really needed, and naming that part opens the circle.
 
 Wrong:
@@ -24,6 +26,20 @@ depends_on: [service:shop]
 ```
 
 ```yaml
+# records/catalog/new-starter.yaml
+title: New starter
+owner: team:operations
+includes: [catalog-item:desk]
+```
+
+```yaml
+# records/catalog/desk.yaml
+title: A desk with all that stands on it
+owner: team:operations
+includes: [catalog-item:new-starter]  # <- fault
+```
+
+```yaml
 # records/teams/operations.yaml
 name: Operations
 ```
@@ -34,6 +50,12 @@ Right:
 # records/services/stock.yaml
 title: Stock
 tier: 2
+owner: team:operations
+```
+
+```yaml
+# records/catalog/desk.yaml
+title: A desk with all that stands on it
 owner: team:operations
 ```
 """
@@ -48,14 +70,22 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 SEVERITY = "warning"
 
 
+_TOLD = {"depends_on": "depend on", "includes": "include"}
+"""What records in a circle of links of this name do to each other."""
+
+
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each circle of `depends_on` links, at its first record."""
-    # A free link may bear any name and carries nothing.
-    links = (link for link in snapshot.graph.links if link.name == "depends_on" and link.path[0] != "links")
-    for circle in circles(link for link in links if _is_meant(snapshot, link)):
-        way = " → ".join([*(link.source for link in circle), circle[0].source])
-        message = f"these depend on each other: {way}; check that each link is meant"
-        yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
+    """Yield a fault for each circle of `depends_on` links, and of `includes` links, at its first record."""
+    ties: dict[str, list[Link]] = {name: [] for name in _TOLD}
+    for link in snapshot.graph.links:
+        # A free link may bear any name and carries nothing.
+        if link.name in ties and link.path[0] != "links" and _is_meant(snapshot, link):
+            ties[link.name].append(link)
+    for name, links in ties.items():
+        for circle in circles(links):
+            way = " → ".join([*(link.source for link in circle), circle[0].source])
+            message = f"these {_TOLD[name]} each other: {way}; check that each link is meant"
+            yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
 
 
 def _is_meant(snapshot: Snapshot, link: Link) -> bool:

@@ -1,9 +1,9 @@
 """Steps of a catalogue item that can never be done in their order.
 
 A step waits for one that the item does not have, or steps wait for each other in a circle. Whoever fulfils a request
-comes to a step that may never begin.
+comes to a step that may never begin. Where two steps have one id, nobody can say which of them is waited for, or done.
 
-Name the ids of this item's steps in `needs`, and break the circle.
+Name the ids of this item's steps in `needs`, break the circle, and give each step an id of its own.
 
 Wrong:
 
@@ -17,6 +17,7 @@ fulfilment:
   - {id: set-up, title: Set it up, needs: [ordr]}  # <- fault
   - {id: hand-over, title: Hand it over, needs: [sign]}  # <- fault
   - {id: sign, title: Let it be signed for, needs: [hand-over]}
+  - {id: order, title: Order a bag}  # <- fault
 ```
 
 ```yaml
@@ -36,6 +37,7 @@ fulfilment:
   - {id: set-up, title: Set it up, needs: [order]}
   - {id: hand-over, title: Hand it over, needs: [set-up]}
   - {id: sign, title: Let it be signed for, needs: [hand-over]}
+  - {id: order-bag, title: Order a bag}
 ```
 """
 
@@ -56,15 +58,25 @@ _NEEDS = LinkField(("fulfilment", "*", "needs", "*"), (), "needed_by")
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each need of a live item's steps that is no step or the step itself, and for each circle."""
+    """Yield a fault for each id that a live item's steps share, each need that cannot be met, and each circle."""
     for item in snapshot.of("catalog-item"):
         if not item.is_final:
+            yield from _shared_ids(item)
             needs = list(_needs(item))
             yield from _never_met(item, needs)
             for circle in circles(need for need in needs if need.target is not None):
                 around = [*(need.source for need in circle), circle[0].source]
                 message = f"steps wait for each other: {' needs '.join(around)}"
                 yield Fault(item.file, circle[0].path, message)
+
+
+def _shared_ids(item: Record) -> Iterator[Fault]:
+    seen = set()
+    for number, step in enumerate(item.mappings("fulfilment")):
+        if step["id"] in seen:
+            message = f"another step is called {step['id']} already; give this one an id of its own"
+            yield Fault(item.file, ("fulfilment", number, "id"), message)
+        seen.add(step["id"])
 
 
 def _needs(item: Record) -> Iterator[Link]:
@@ -78,7 +90,7 @@ def _needs(item: Record) -> Iterator[Link]:
 
 
 def _never_met(item: Record, needs: Sequence[Link]) -> Iterator[Fault]:
-    ids = [step["id"] for step in item.mappings("fulfilment")]
+    ids = list(dict.fromkeys(step["id"] for step in item.mappings("fulfilment")))
     for need in needs:
         if need.target is None:
             advice = did_you_mean(need.text, ids) or f"; the item's steps are {alternatives(ids, last='and')}"
