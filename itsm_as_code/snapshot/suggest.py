@@ -53,7 +53,12 @@ class Suggestions:
         return self._existing[key]
 
     def frequent(self, link: Link) -> Sequence[tuple[str, int]]:
-        """Return the text of more frequent broken links that looks most like this one, if any does, with the count."""
+        """Return the text of more frequent broken links that looks most like this one, if any does, with the count.
+
+        Numbers that another tool gave in turn (`CHG-00003013`) are alike by nature, and none is offered for one.
+        """
+        if ":" not in link.text and link.text.rpartition("-")[2].isdecimal():
+            return ()
         if link.text not in self._alike:
             if len(self._alike) >= _ASKED:
                 return ()

@@ -85,6 +85,18 @@ def test_frequent_names_that_nothing_bears_are_suggested_too() -> None:
     assert Suggestions(found).frequent(often) == []
 
 
+def test_numbers_are_alike_by_nature_and_none_is_suggested_for_another() -> None:
+    files = dict(FILES)
+    for number, change in enumerate(["CHG-00003013"] * 4 + ["CHG-00000313"]):
+        files[f"records/incidents/0000/INC-{number}.yaml"] = (
+            f"title: Outage {number}\nimpact: low\nurgency: low\ncaused_by_change: {change}\n"
+            "timeline:\n  - {at: 2026-03-04T03:07:00+01:00, by: person:alice, type: created}\n"
+        )
+    found = snapshot(files)
+    rare = next(link for link in found.graph.broken if link.text == "CHG-00000313")
+    assert Suggestions(found).frequent(rare) == ()
+
+
 def test_names_too_long_to_be_compared_are_left_alone() -> None:
     long = "a" * 50_000
     files = {
