@@ -157,6 +157,21 @@ def test_a_bad_link_is_told_once_with_advice(text: str, rule: str, advice: str) 
     assert advice in findings[0].message
 
 
+def test_a_link_of_the_wrong_kind_is_never_what_was_meant() -> None:
+    files = {INCIDENT: incident("duplicate_of: PRB-20260304-aaaa\n"), PROBLEM: incident()}
+    messages = [one.message for one in lint(load(MemorySource({**ALICE, **TEAM, **files}))) if "wrong" in one.rule]
+    assert messages == ["PRB-20260304-aaaa is a problem, but this field takes an incident"]
+
+
+def test_what_is_missing_may_stand_in_a_file_that_was_not_read_to_its_end() -> None:
+    fixed = "state: closed\nresolution: {code: fix-applied}\nroot_cause: {statement: A leak.}\n"
+    files = {PROBLEM: incident(fixed), CHANGE: change("fixes: [PRB-20260304-aaaa]\nservices: [service:shop")}
+    assert ("unverified-fix", "resolution.code") in found({PROBLEM: files[PROBLEM]})
+    told = {rule for rule, _ in found(files)}
+    assert "yaml-syntax" in told
+    assert told.isdisjoint({"unverified-fix", "malformed-link", "dangling-link"})
+
+
 def test_a_parent_of_itself_is_told_once() -> None:
     assert found({INCIDENT: incident("parent: INC-20260304-aaaa\n")}) == [("self-link", "parent")]
 
