@@ -91,6 +91,12 @@ ROWS = (
     Row("unknown-class", "a class that is misspelt", Edit("ci:rack-depot", "class: rack", "class: racks"), at="racks"),
     Row(
         "unknown-class",
+        "a freeze of a class that is misspelt",
+        Edit("freeze:easter-2026", "classes: [database]", "classes: [databases]"),
+        at="databases",
+    ),
+    Row(
+        "unknown-class",
         "a class that is nobody's any more",
         Edit("itsm.yaml", "  wireless-network: network\n", ""),
         at="wireless-network",
