@@ -39,12 +39,10 @@ lint: $(VENV)/dev.stamp
 	@$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/dev.stamp
-	@$(BIN)/python tools/generate_rule_docs.py docs/rules
-	@$(BIN)/python tools/generate_kind_docs.py docs/kinds
+	@$(BIN)/python tools/generate_docs.py
 
 docs-check: $(VENV)/dev.stamp
-	@$(BIN)/python tools/generate_rule_docs.py --check docs/rules
-	@$(BIN)/python tools/generate_kind_docs.py --check docs/kinds
+	@$(BIN)/python tools/generate_docs.py --check
 
 golden: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto --update-golden
