@@ -28,6 +28,7 @@ Examples:
   itsm new incident --title "Checkout returns 500" --set impact=high --set urgency=high
   itsm new ci --title "Web server 3" --set class=vm --set owner=team:web --id web-03
   itsm new change --title "Patch pg-2" --set type=normal --set reason="CVE fix" --set cis=ci:pg-2 --as alice
+  itsm new change --set template=change-template:patch-a-server --set cis=ci:pg-2 --as alice
 """,
 )
 @click.argument("kind")
@@ -42,7 +43,8 @@ def command(
 ) -> int:
     """Write a new record from a commented starter and print its path.
 
-    Nothing is written where something is missing that only a person can know, or where the record would not lint.
+    A change takes from its template what is not said. Nothing is written where something is missing that only a person
+    can know, or where the record would not lint.
     """
     folder = options.find_folder(root)
     source = options.open_source(root, None)

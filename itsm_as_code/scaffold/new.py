@@ -13,6 +13,7 @@ from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.words import with_article
 from itsm_as_code.scaffold.create import create
+from itsm_as_code.scaffold.from_template import take_defaults
 from itsm_as_code.scaffold.settings import apply_settings
 from itsm_as_code.scaffold.starter import placeholder, starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -62,6 +63,7 @@ def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random
         raise ItsmError(f"there is no kind {name}{did_you_mean(name, snapshot.kinds)}", hint="itsm schema --list")
     fields: dict[str, Any] = {kind.title_field: wish.title} if wish.title else {}
     apply_settings(fields, wish.settings, kind)
+    take_defaults(snapshot, kind, fields)
     _refuse_missing([*_missing(kind, fields, wish, snapshot.kinds)], kind)
     if kind.logged:
         fields["timeline"] = [*_first_entries(kind, fields, wish.actor, now)]
