@@ -31,7 +31,7 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "retired-in-use": ("link-to-inactive",),
     "assigned-to-unknown": ("dangling-link",),
     "assigned-to-leaver": ("link-to-inactive",),
-    "asset-ci-disagree": ("link-to-inactive", "link-to-canceled"),
+    "asset-ci-disagree": ("link-to-inactive", "link-to-canceled", "in-use-unassigned"),
     "retired-item": ("link-to-inactive", "link-to-canceled"),
     "illegal-transition": ("timeline-broken-chain",),
     # As with the schema: the form knows what the answer should be.
