@@ -159,5 +159,7 @@ def _teams(teams: Sequence[Any], look: Look) -> list[str]:
             for name, key in (("contact", "contact"), ("on call", "on_call"))
             if team[key]
         ]
+        if not team["contact"] and not team["on_call"]:
+            lines.append(f"    contact  none is written in {plain(team['id'])}")
         lines += hanging("    for      ", records, look)
     return lines

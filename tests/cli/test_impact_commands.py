@@ -385,3 +385,9 @@ def test_a_record_that_stands_in_for_itself(org: GitRepo, run_itsm: RunItsm) -> 
     assert "schema-unique-items ci:web-01 stands in the list twice" in run_itsm("lint", cwd=org.root).stdout
     out = run_itsm("impact", "web-01", cwd=org.root).stdout
     assert "app has 0 of 1 up over web-01, needs 1\n" in out
+
+
+def test_a_team_that_nobody_can_reach_is_told(org: GitRepo, run_itsm: RunItsm) -> None:
+    org.write({"records/teams/ops.yaml": "name: Operations\n"})
+    out = run_itsm("impact", "web-02", cwd=org.root).stdout
+    assert "  Operations (team:ops)\n    contact  none is written in team:ops\n    for      web-02\n" in out
