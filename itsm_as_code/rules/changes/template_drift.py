@@ -123,9 +123,10 @@ def _drift(change: Record, words: Mapping[str, str], defaults: Mapping[str, Any]
         difference = _first_difference(_plain(own, words), wanted, tuple(field.split(".")))
         if difference is not None:
             path, is_, should = difference
+            advice = "take it out" if should is None else "write that"
             message = (
                 f"{format_path(path)} is {_shown(is_)}, but the template locks it as {_shown(should)}; "
-                "write that, or make this a normal change"
+                f"{advice}, or make this a normal change"
             )
             yield Fault(change.file, path, message)
 
