@@ -52,6 +52,7 @@ def test_a_circle_over_a_record_of_another_kind_than_its_field_takes_is_none() -
         ("application", "powered_by", "power", ["relations[0].type"]),
         ("application", "powered_by", "application", ["relations[0].type"]),
         ("facility", "powered_by", "facility", []),
+        ("load-balancer", "powered_by", "power", []),
         ("document", "depends_on", "facility", []),
         ("no-such-class", "powered_by", "power", []),
         ("server", "powered_by", "no-such-class", []),
