@@ -84,13 +84,10 @@ def test_what_is_in_use_is_somewhere(body: str, *, expected: bool) -> None:
 
 def test_a_machine_that_a_live_ci_names_is_in_use_for_that() -> None:
     assert found({**assets(A="state: in-use\n"), "records/cis/a.yaml": ci("asset: asset:A\n")}) == []
-    rules = {
-        rule
-        for _, rule, _ in found(
-            {**assets(A="state: in-use\n"), "records/cis/a.yaml": ci("asset: asset:A\n", "retired")}
-        )
-    }
-    assert "in-use-unassigned" in rules
+    canceled = {**assets(A="state: in-use\n"), "records/cis/a.yaml": ci("asset: asset:A\n", "canceled")}
+    assert found(canceled) == [("A.yaml", "in-use-unassigned", "state")]
+    retired = {**assets(A="state: in-use\n"), "records/cis/a.yaml": ci("asset: asset:A\n", "retired")}
+    assert found(retired) == [("A.yaml", "asset-ci-disagree", "state")]
 
 
 @pytest.mark.parametrize(

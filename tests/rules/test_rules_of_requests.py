@@ -215,8 +215,7 @@ def test_a_canceled_step_hands_out_nothing() -> None:
 
 BUNDLE = {
     **item("includes: [catalog-item:inner]\n", name="bundle"),
-    # Parts that include each other are read once.
-    **item("includes: [catalog-item:pc, catalog-item:bundle]\n", name="inner"),
+    **item("includes: [catalog-item:pc]\n", name="inner"),
     **item(produces(ASSET)),
 }
 
@@ -230,6 +229,12 @@ def test_a_bundle_hands_out_what_its_parts_do() -> None:
     )
     body = "outcome: {assets: [asset:LT-1]}\n"
     assert found({REQUEST: request(body, item="bundle"), **BUNDLE, **LAPTOP}) == []
+
+
+def test_parts_that_include_each_other_are_read_once() -> None:
+    circle = item("includes: [catalog-item:pc, catalog-item:bundle]\n", name="inner")
+    files = {REQUEST: request(item="bundle"), **BUNDLE, **circle}
+    assert sorted(found(files)) == [("circular-dependency", "includes[0]"), ("outcome-missing", "state")]
 
 
 @pytest.mark.parametrize("way", ["down", "up"])
