@@ -192,4 +192,21 @@ ROWS = (
         "a release that is not over",
         Edit(RELEASE, "CHG-20260306-t9wr]", "CHG-20260309-s3ha]"),
     ),
+    Row(
+        "standard-without-template",
+        "a release is made a normal change",
+        Edit("CHG-20260309-s3ha", "type: standard", "type: normal"),
+        at=RELEASE,
+    ),
+    Row(
+        "template-not-approved",
+        "a template that is a draft",
+        Edit("CHG-20260309-s3ha", RELEASE, "change-template:exchange-handheld"),
+    ),
+    Row(
+        "template-out-of-scope",
+        "a machine with a release",
+        Edit("CHG-20260309-s3ha", "[ci:shop-app]", "[ci:shop-app, ci:web-01]"),
+        at="ci:web-01",
+    ),
 )

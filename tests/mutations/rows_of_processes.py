@@ -272,4 +272,17 @@ ROWS = (
         at="fix-applied",
         found_in="PRB-20251223-x5kp",
     ),
+    Row(
+        "problem-without-incidents",
+        "found beforehand, or not",
+        Edit("PRB-20260209-k5rx", "origin: proactive", "origin: reactive"),
+        at="reactive",
+    ),
+    Row(
+        "unverified-fix",
+        "the change that ended the crashes did not",
+        Edit("CHG-20260203-r8mt", "code: successful", "code: unsuccessful"),
+        at="fix-applied",
+        found_in="PRB-20260122-j4wd",
+    ),
 )
