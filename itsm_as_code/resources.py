@@ -6,7 +6,7 @@ from pathlib import Path
 
 @cache
 def _data() -> Path:
-    """Return the folder that holds `schemas/`, `templates/` and `maps/`: inside a wheel, else the checkout's top level."""
+    """Return the folder that holds `schemas/`, `templates/` and `maps/`, in the wheel or in the checkout."""
     package = Path(__file__).parent
     inside = package / "_data"
     return inside if inside.is_dir() else package.parent
