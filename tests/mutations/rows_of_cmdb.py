@@ -124,12 +124,6 @@ ROWS = (
         at="ci:wifi-depot",
     ),
     Row(
-        "unknown-class",
-        "a freeze of a class that is misspelt",
-        Edit("freeze:easter-2026", "classes: [database]", "classes: [databse]"),
-        at="databse",
-    ),
-    Row(
         "circular-dependency",
         "two bundles in each other",
         Append("catalog-item:account", "includes: [catalog-item:new-starter]\n"),
