@@ -62,5 +62,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             continue
         for field in state.needs:
             if record.get(field) in (None, "", [], {}):
-                message = f"{with_article(record.kind.name)} that is {state.name} needs {field}; add it"
+                message = f"{with_article(record.kind.name)} in state {state.name} needs {field}; add it"
                 yield Fault(record.file, tuple(field.split(".")), message, place=state_key(record))
