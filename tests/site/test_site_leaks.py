@@ -186,7 +186,7 @@ def with_vault(*, service: str = "", person: str = "", vault: str = "state: reti
             with_vault(service="depends_on: [service:vault]\n", vault="state: live\ndepends_on: [service:shop]\n"),
         ),
         ("dangling-link", "did you mean", with_vault(service="depends_on: [service:vualt]\n")),
-        ("duplicate-id", "one id", {**with_vault(), **LAPTOPS}),
+        ("duplicate-id", "apart;", {**with_vault(), **LAPTOPS}),
         (
             "dangling-link",
             "3 links name service:payment",
