@@ -139,7 +139,7 @@ def _table_text(result: TableResult, into: Path, *, dry_run: bool) -> str:
         f"{len(result.updated):,} updated",
         f"{len(result.unchanged):,} unchanged",
         f"{len(remarks.kept):,} left as they are",
-        f"{len(remarks.guessed):,} guesses",
+        f"{len(remarks.guessed):,} {'guess' if len(remarks.guessed) == 1 else 'guesses'}",
         f"{len(remarks.skipped):,} skipped",
     ]
     lines.append(", ".join(counts))

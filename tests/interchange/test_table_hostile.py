@@ -49,6 +49,7 @@ def said(remarks: Remarks, name: str) -> list[tuple[int, str]]:
         ("[" * 100_000, "t.json", "t.json is not JSON"),
         ('{"a": 1}', "t.json", "there is no list of objects in it; it has a"),
         ("a: [", "t.yaml", "t.yaml is not YAML: line"),
+        ("[" + "9" * 5000 + "]", "t.json", "t.json is not JSON: a number has too many digits$"),
         ("*a", "t.yaml", "t.yaml is not YAML"),
         ("tag", "t.xlsx", "its name does not tell what it is"),
     ],

@@ -118,7 +118,7 @@ def test_a_changed_row_changes_its_record_and_edits_are_kept(desk: Desk) -> None
     file.write_text(file.read_text().replace("Another", "Edited by us"))
     result = desk.run(INCIDENTS, {"t.csv": table.replace("One thing", "One matter").replace("Another", "Third")})
     assert result.updated == ["records/incidents/0000/INC-1.yaml"]
-    assert [remark.reason for remark in result.remarks.kept] == ["was edited since its import: left as it is"]
+    assert [remark.reason for remark in result.remarks.kept] == ["was edited since its import"]
     assert desk.fields("incidents/0000/INC-2.yaml")["title"] == "Edited by us"
 
 
@@ -128,7 +128,7 @@ def test_what_people_wrote_is_left_alone(desk: Desk) -> None:
     file.write_text("name: The Alphas\n")
     (desk.into / "itsm.yaml").write_text("format: 1\n")
     result = desk.run(TEAMS, {"t.csv": "number,name\n1,Alpha\n"})
-    assert [remark.reason for remark in result.remarks.kept] == ["was not made by an import: left as it is"]
+    assert [remark.reason for remark in result.remarks.kept] == ["was not made by an import"]
     assert file.read_text() == "name: The Alphas\n"
     assert result.written == []
 

@@ -12,6 +12,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.interchange.table.compile import compile_map
 from itsm_as_code.interchange.table.import_table import TableResult, import_table
 from itsm_as_code.interchange.table.shipped import find_map, shipped_maps
+from itsm_as_code.interchange.table.timelines import HEADING
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.reading.kinds import load_kinds
 from itsm_as_code.snapshot.load import load
@@ -99,6 +100,33 @@ def test_servicenow_incidents(tmp_path: Path) -> None:
         (4, "opened_at, sys_created_on is no time: left out"),
         (4, " tells no time at which the incident was opened: left out"),
     }
+
+
+def journal(cell: str) -> list[tuple[str | None, str | None]]:
+    return [(found["who"], found["label"]) for found in HEADING.finditer(cell)]
+
+
+def test_the_lines_above_notes() -> None:
+    assert journal("2026-03-04 10:00:00 - Alice Meier (Work notes)\nhi") == [("Alice Meier", "Work notes")]
+    assert journal("04.03.2026 10:00 - Ben  Li (ext) (Comments) \nhi") == [("Ben  Li (ext)", "Comments")]
+    assert journal("2026-03-04 10:00 pm - Ann\r\n2026-03-04 10:00 -\n2026-03-04 10:00 - \n") == [("Ann", None)]
+    # These took hours when each gap was looked at from each of its spaces.
+    begun = "2026-03-04 10:00:00 - "
+    assert journal(begun + " " * 1_000_000 + "x") == [("x", None)]
+    assert len(journal(begun + "a " * 500_000 + "(" * 500_000)) == 1
+    assert len(journal(begun + "a (b" * 250_000)) == 1
+
+
+def test_days_with_dots(tmp_path: Path) -> None:
+    header = "Number;Opened;Short description;State;Work notes\n"
+    table = header + 'INC7;04.03.2026 03:07;A thing;New;"04.03.2026 04:00:00 - Ann (Work notes)\nSeen"\n'
+    (tmp_path / "export.csv").write_text(table)
+    result = import_table([str(tmp_path / "export.csv")], find_map("servicenow-incident"), tmp_path / "into")
+    assert result.remarks.skipped == []
+    assert fields(tmp_path / "into", "incidents/0000/INC-7.yaml")["timeline"] == [
+        {"at": "2026-03-04T03:07:00Z", "by": "person:servicenow-import", "type": "created"},
+        {"at": "2026-03-04T04:00:00Z", "by": "person:ann", "type": "note", "text": "Seen"},
+    ]
 
 
 def test_servicenow_changes(tmp_path: Path) -> None:

@@ -96,6 +96,24 @@ def test_a_reopened_ticket_was_resolved_and_reopened(rabobank: Imported) -> None
         ("2013-10-17T14:00:26+02:00", "resolved"),
         ("2013-10-17T14:00:31+02:00", "closed"),
     ]
+    reopened = [record for record in snapshot.of("incident") if "x-reopened-at" in record.fields]
+    assert len(reopened) == 79
+    stories = [[entry["to"] for entry in one.timeline if entry["type"] == "transition"] for one in reopened]
+    assert all(story[-1] == "closed" and story.count("closed") == 1 for story in stories)
+    told = [story for story in stories if story.count("resolved") > 1 and "in-progress" in story]
+    # The log lacks the reopening of four.
+    assert len(told) == 79 - 4
+
+
+def test_a_ticket_without_a_time_of_resolution_is_resolved_when_it_is_closed(rabobank: Imported) -> None:
+    _, snapshot, _ = rabobank
+    with (RABOBANK / "incidents.csv").open(encoding="utf-8") as file:
+        without = [row["incident_id"] for row in csv.DictReader(file) if not row["resolved_time"]]
+    assert len(without) == 51
+    records = {record.mappings("external")[0]["id"]: record for record in snapshot.of("incident")}
+    for number in without:
+        moves = [(entry["to"], entry["at"]) for entry in records[number].timeline if entry["type"] == "transition"]
+        assert [to for to, _ in moves[-2:]] == ["resolved", "closed"]
 
 
 def test_every_change_that_the_bank_names_is_missing_and_told(rabobank: Imported) -> None:

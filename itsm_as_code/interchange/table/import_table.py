@@ -123,7 +123,7 @@ def _put(target: Target, draft: Draft, result: TableResult) -> None:
         result.unchanged.append(path)
     elif outcome in ("edited", "foreign"):
         why = "was edited since its import" if outcome == "edited" else "was not made by an import"
-        result.remarks.kept.append(RowRemark(path, f"{why}: left as it is", value=f"({draft.origin})"))
+        result.remarks.kept.append(RowRemark(path, why, value=draft.origin))
     else:
         result.written.append(path)
         result.updated += [path] if outcome == "updated" else []

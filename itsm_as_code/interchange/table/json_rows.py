@@ -15,7 +15,10 @@ def parse_document(file: str, text: str, format_: str) -> Any:  # noqa: ANN401 -
     try:
         return json.loads(text) if format_ == "json" else read_foreign_yaml(text)
     except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        # Beside its own errors the JSON reader has one of numbers with thousands of digits, worded for programmers.
+        worded = format_ == "yaml" or isinstance(error, json.JSONDecodeError)
+        deep = isinstance(error, RecursionError)
+        reason = "nested too deeply" if deep else str(error) if worded else "a number has too many digits"
         raise ItsmError(f"{file} is not {format_.upper()}: {reason}") from error
 
 

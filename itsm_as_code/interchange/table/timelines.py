@@ -183,10 +183,13 @@ class Timelines:
 
 
 HEADING = re.compile(
-    r"^(?P<at>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?) - (?P<who>[^\n]+?)"
-    r"(?: \((?P<label>[^()\n]*)\))?[ \t]*$",
+    r"^(?P<at>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?) - [ \t]*+"
+    r"(?P<who>\S++(?:[ \t]++\S++)*?)(?: \((?P<label>[^()\n]*+)\))?[ \t\r]*+$",
     re.MULTILINE,
 )
-"""The line above a note, as ServiceNow writes it: ``2026-03-04 10:00:00 - Alice Meier (Work notes)``."""
+"""The line above a note, as ServiceNow writes it: ``2026-03-04 10:00:00 - Alice Meier (Work notes)``.
+
+Words are taken whole, so that no line of a hostile cell takes more than linear time.
+"""
 
 _AT = Value(text=parse_template("{at}"))
