@@ -2,7 +2,8 @@
 
     python -m bench.generate FOLDER --records 10000 --seed 1
 
-The eight kinds of which organisations have most records, with links, timelines and outages, about 25 lines a record, and nothing for `itsm lint` to report.
+The eight kinds of which organisations have most records, with links, timelines and outages, about 25 lines a record,
+and nothing for `itsm lint` to report.
 """
 
 import argparse

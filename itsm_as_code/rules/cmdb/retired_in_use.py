@@ -70,5 +70,6 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             for link in snapshot.graph.incoming.get(retired.address, ()):
                 source = snapshot.records[link.source]
                 if source.kind.name in _KINDS and link.path[0] in _DEPENDENCIES and not source.is_final:
-                    message = f"{link.text} is retired, but this is in state {source.state}; link to what took its place"
+                    state = source.state
+                    message = f"{link.text} is retired, but this is in state {state}; link to what took its place"
                     yield Fault(source.file, link.path, message)
