@@ -14,6 +14,7 @@ from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.rules.engine import lint
 from itsm_as_code.snapshot.load import load
+from itsm_as_code.snapshot.seats import number_in_use
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.memory import MemorySource
 
@@ -299,6 +300,7 @@ def test_the_office_suite_is_nearly_used_up(sample: Snapshot) -> None:
         if seat["licence"] == licence.address and "until" not in seat
     ]
     assert (licence.get("seats"), blocks + len(single)) == (25, 23)
+    assert number_in_use(sample, licence) == 23
 
 
 def test_a_known_error_helps_with_the_next_incident(sample: Snapshot) -> None:

@@ -12,6 +12,7 @@ from itsm_as_code.model.place import printable
 from itsm_as_code.model.record import Record
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.snapshot.derive import computed
+from itsm_as_code.snapshot.seats import number_in_use
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 _MONEY = {"amount", "currency"}
@@ -45,8 +46,14 @@ def whole(record: Record, snapshot: Snapshot) -> dict[str, Any]:
     return (
         head
         | computed(record, snapshot.config)
+        | _seats(record, snapshot)
         | {name: value for name, value in record.fields.items() if name not in ("kind", "id", "state")}
     )
+
+
+def _seats(record: Record, snapshot: Snapshot) -> dict[str, int]:
+    is_licence = record.valid and record.kind.name == "licence"
+    return {"seats_in_use": number_in_use(snapshot, record)} if is_licence else {}
 
 
 def _text(record: Record, snapshot: Snapshot) -> str:

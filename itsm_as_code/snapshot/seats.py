@@ -34,6 +34,11 @@ def seats_in_use(snapshot: Snapshot, day: date | None = None) -> Mapping[str, tu
     return found
 
 
+def number_in_use(snapshot: Snapshot, licence: Record) -> int:
+    """Return how many seats of a licence are in use, as lint counts them."""
+    return sum(seat.seats for seat in seats_in_use(snapshot).get(licence.address, ()))
+
+
 @dataclass(slots=True)
 class _Count:
     """What is counted so far for one licence: its seats, how many each holder has, and the people behind assets."""

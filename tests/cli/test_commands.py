@@ -182,6 +182,13 @@ def test_show_by_address_id_and_alias(org: GitRepo, run_itsm: RunItsm) -> None:
     assert (data["kind"], data["id"], data["state"], data["priority"]) == ("incident", "INC-20260304-k7qz", "new", 1)
 
 
+def test_show_counts_the_seats_of_a_licence(org: GitRepo, run_itsm: RunItsm) -> None:
+    text = "title: Office suite\nproduct: Office\nmetric: user\nseats: 5\nallocations: [{to: team:web, seats: 3}]\n"
+    org.write({"records/licences/office.yaml": text, "records/licences/broken.yaml": "title: No metric\n"})
+    assert "\nseats_in_use: 3\n" in run_itsm("show", "office", cwd=org.root).stdout
+    assert "seats_in_use" not in run_itsm("show", "licence:broken", cwd=org.root).stdout
+
+
 def test_list_formats_and_conditions(org: GitRepo, run_itsm: RunItsm) -> None:
     table = run_itsm("list", "incident", cwd=org.root).stdout.splitlines()
     assert table[0].startswith("ID")

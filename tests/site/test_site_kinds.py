@@ -57,6 +57,7 @@ def test_a_form_and_its_steps_are_tables() -> None:
 def test_dates_and_blocks_of_seats_are_readable() -> None:
     assert "Start 1 Jan 2026 End 31 Dec 2026 Renewal automatic Notice 90 d" in text("licences/office-suite.html")
     assert "To Seats" in text("licences/office-suite.html")
+    assert re.search(r"Seats in use [1-9]\d* computed", text("licences/office-suite.html"))
     assert "Start 1 Jan 2026 End 31 Dec 2028 Renewal manual" in text("contracts/storage-support.html")
     assert "1800.00 EUR per year" in text("contracts/storage-support.html")
     assert "Response within 15 min Resolution within 4 h" in text("slas/checkout-critical.html")

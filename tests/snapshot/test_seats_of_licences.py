@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from itsm_as_code.snapshot.load import load
-from itsm_as_code.snapshot.seats import seats_in_use
+from itsm_as_code.snapshot.seats import number_in_use, seats_in_use
 from itsm_as_code.sources.memory import MemorySource
 
 CREATED = "timeline: [{at: 2026-03-04T03:00:00Z, by: person:ann, type: created}]\n"
@@ -48,6 +48,8 @@ def test_no_record_takes_no_seat() -> None:
 def test_blocks_take_what_they_say_and_one_where_they_say_nothing() -> None:
     blocks = "allocations: [{to: team:ops, seats: 4}, {to: person:bob}, {to: team:ops}]\n"
     assert used({}, body=blocks) == {"office": [("team:ops", 4), ("person:bob", 1), ("team:ops", 1)]}
+    snapshot = load(MemorySource({"records/licences/office.yaml": licence(body=blocks)}))
+    assert number_in_use(snapshot, snapshot.records["licence:office"]) == 6
 
 
 @pytest.mark.parametrize("metric", ["user", "device"])

@@ -12,6 +12,7 @@ from itsm_as_code.site.moments import duration_words
 from itsm_as_code.site.shapes import Shape
 from itsm_as_code.site.values import Value, ValueReader, ordered
 from itsm_as_code.snapshot import derive
+from itsm_as_code.snapshot.seats import number_in_use
 
 # Shown elsewhere on the page: as its heading, beside it, or as the timeline. What an import notes for itself is not.
 _ELSEWHERE = frozenset({"kind", "id", "state", "visibility", "timeline", "x-import"})
@@ -78,6 +79,9 @@ def _computed(edition: Edition, record: Record, shape: Shape, reader: ValueReade
         if at is not None:
             moment = edition.clock.moment(at)
             yield Fact("Opened", "The time of the first timeline entry.", Value("time", moment=moment), computed=True)
+    if record.kind.name == "licence":
+        seats = Value("text", str(number_in_use(edition.snapshot, record)))
+        yield Fact("Seats in use", "Blocks, and single seats of assets, requests and CIs.", seats, computed=True)
     yield from _reporter(record, reader)
     yield from _course(edition, record)
 
