@@ -19,6 +19,10 @@ from tests.support import RunItsm
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "docs" / "sample.md", *sorted((ROOT / "docs" / "stories").glob("*.md"))]
+TOURS = [ROOT / "README.md", ROOT / "docs" / "impact.md"]
+"""Other pages that show what commands say of the sample."""
+NOT_RUN = ("itsm lint records/incidents", "itsm render build/site --now", "itsm new incident --title")
+"""How commands of the tour begin that speak of a copy with slips, or write files."""
 NOW = "1773129600"
 """2026-03-10T09:00:00+01:00, as SOURCE_DATE_EPOCH."""
 
@@ -62,7 +66,7 @@ def edited(root: Path, found: re.Match[str]) -> Path:
     return root
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [*PAGES, *TOURS], ids=lambda path: path.name)
 def test_a_page_shows_what_the_commands_say(
     page: Path, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
@@ -70,6 +74,8 @@ def test_a_page_shows_what_the_commands_say(
     copies = (tmp_path / str(number) for number in count())
 
     def say(found: re.Match[str]) -> str:
+        if page.name == "README.md" and found["command"].startswith(NOT_RUN):
+            return found[0]
         root = edited(next(copies), found) if found["edited"] else ROOT
         run = run_itsm(*shlex.split(found["command"])[1:], cwd=root)
         assert run.exit_code in (0, 1), run.stderr

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.model.words import shortened
 
-_REASON = 120
+_REASON = 80
 """Letters of a waiver's reason that are shown; the record has it whole."""
 
 _CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}

@@ -34,7 +34,10 @@ def report(
 
 def _line(finding: Finding, look: Look | None) -> str:
     place = f"{printable(finding.place.file)}:{finding.place.line}:{finding.place.column}"
-    words = finding.message if finding.waiver is None else f"{finding.message} {waived(finding.waiver)}"
+    words = finding.message
+    if finding.waiver is not None:
+        # What to do, after the semicolon, is for findings that are not waived.
+        words = f"{words.partition('; ')[0]} {waived(finding.waiver)}"
     message = "".join(letter if letter.isprintable() else " " for letter in words)
     if finding.waiver is not None:
         line = f"{place} waived {finding.rule} {message}"
