@@ -8,11 +8,11 @@ from itsm_as_code.cli import options
 from itsm_as_code.cli.lookup import find_kind, find_record
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.words import with_article
 from itsm_as_code.reading.kinds import load_kinds, plain, plain_schema, shipped_envelope
 from itsm_as_code.reporters.kind_page import Reference, kind_page
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.snapshot.form import compile_form
-from itsm_as_code.snapshot.wording import with_article
 from itsm_as_code.sources.repository import SETTINGS
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from itsm_as_code.interchange.messages import Message
 from itsm_as_code.interchange.notice import Notice
 from itsm_as_code.interchange.systems import ACTOR
-from itsm_as_code.interchange.times import time_text
+from itsm_as_code.model.times import time_text
 
 CREATED, ANNOUNCED, BEGUN, TOLD, ENDED, CLOSED = range(6)
 """What comes first of two things that happened at one instant."""
@@ -84,4 +84,4 @@ def _text(message: Message) -> str:
 
 
 def _entry(moment: datetime, type_: str) -> dict[str, Any]:
-    return {"at": time_text(moment), "by": ACTOR, "type": type_}
+    return {"at": time_text(moment.astimezone(UTC)), "by": ACTOR, "type": type_}

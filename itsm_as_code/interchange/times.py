@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from itsm_as_code.model.times import time_text
+
 _NUMERIC = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:(?:[Tt]|\s+(?:at\s+|-\s+)?)(?P<hour>\d\d?)[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
@@ -28,7 +30,7 @@ class ForeignTime:
     @property
     def text(self) -> str:
         """The instant as records write it: UTC, to the second."""
-        return time_text(self.moment)
+        return time_text(self.moment.astimezone(UTC))
 
 
 def read_time(text: str) -> ForeignTime | None:
@@ -47,11 +49,6 @@ def find_time(text: str) -> ForeignTime | None:
         if match:
             return _moment(match)
     return None
-
-
-def time_text(moment: datetime) -> str:
-    """Return an instant as records write it: UTC, to the second."""
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _moment(match: re.Match[str]) -> ForeignTime | None:

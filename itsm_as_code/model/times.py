@@ -37,6 +37,12 @@ def _microseconds(match: re.Match[str], text: str) -> str:
     return (text[:start] + match[7][:7].ljust(7, "0") + text[end:]).upper()
 
 
+def time_text(moment: datetime) -> str:
+    """Return an instant (aware) as records write it: to the second, with its own offset, ``Z`` for none."""
+    text = moment.replace(microsecond=0).isoformat()
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
 def lacks_offset(text: str) -> bool:
     """Return whether the text is a time that says no offset (with ``T`` or a space, seconds or not)."""
     return re.fullmatch(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?", text, re.ASCII) is not None

@@ -11,5 +11,5 @@ def shortened(text: str, most: int = _SHOWN) -> str:
 
 
 def with_article(noun: str) -> str:
-    """Return the noun with its indefinite article: ``a change``, ``an incident``."""
-    return f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"
+    """Return the noun with its indefinite article: ``a change``, ``an incident``; abbreviations are left out."""
+    return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +11,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.times import time_text
 from itsm_as_code.model.words import with_article
 from itsm_as_code.scaffold.create import create
 from itsm_as_code.scaffold.from_template import take_defaults
@@ -107,8 +108,7 @@ def _free_id(kind: Kind, taken: Collection[str], title: str, now: datetime, rand
 
 
 def _first_entries(kind: Kind, fields: Mapping[str, Any], actor: str, now: datetime) -> Iterator[Mapping[str, Any]]:
-    at = now.isoformat(timespec="seconds")
-    entry = {"at": at.replace("+00:00", "Z") if now.utcoffset() == UTC.utcoffset(now) else at, "by": _address(actor)}
+    entry = {"at": time_text(now), "by": _address(actor)}
     yield {**entry, "type": "created"}
     state = fields.get("state", kind.initial)
     if state != kind.initial:

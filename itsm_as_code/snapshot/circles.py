@@ -27,6 +27,11 @@ def circles(links: Iterable[Link]) -> Iterator[Sequence[Link]]:
                 yield circle
 
 
+def circle_in_words(circle: Sequence[Link]) -> str:
+    """Return the records of a circle in their order, the first once more at the end: ``ci:a → ci:b → ci:a``."""
+    return " → ".join([*(link.source for link in circle), circle[0].source])
+
+
 def _shortest(start: str, outgoing: Mapping[str, Sequence[Link]], knots: Mapping[str, int]) -> Sequence[Link]:
     """Return the links of the shortest way from the record back to itself, inside its knot; empty for none."""
     came_by: dict[str, Link] = {}

@@ -64,16 +64,6 @@ def computed(record: Record, config: Config) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def resolved_at(record: Record) -> str | None:
-    """Return when work ended for the user: the last transition to resolved, closed or canceled not undone since."""
-    found: str | None = None
-    for entry in record.timeline:
-        if entry.get("type") == "transition":
-            ended = entry.get("to") in ("resolved", "closed", "canceled")
-            found = (found or _text(entry.get("at"))) if ended else None
-    return found
-
-
 def _first(record: Record, field: str) -> str | None:
     return _text(record.timeline[0].get(field)) if record.timeline else None
 

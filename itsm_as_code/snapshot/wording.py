@@ -1,4 +1,4 @@
-"""Phrases that messages share: alternatives, suggestions, articles."""
+"""Phrases that messages share: alternatives and suggestions."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,3 @@ def alternatives(words: Sequence[str], *, last: str = "or") -> str:
 def suggestion(words: Sequence[str]) -> str:
     """Return `` (did you mean a or b?)``, to be put after a statement; empty where nothing is near."""
     return f" (did you mean {alternatives(words)}?)" if words else ""
-
-
-def with_article(noun: str) -> str:
-    """Return the noun with its indefinite article: ``a service``, ``an incident``; abbreviations are left out."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

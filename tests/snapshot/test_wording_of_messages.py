@@ -2,7 +2,8 @@
 
 import pytest
 
-from itsm_as_code.snapshot.wording import alternatives, suggestion, with_article
+from itsm_as_code.model.words import with_article
+from itsm_as_code.snapshot.wording import alternatives, suggestion
 
 
 @pytest.mark.parametrize(

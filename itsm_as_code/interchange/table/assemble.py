@@ -14,7 +14,7 @@ from itsm_as_code.interchange.table.shape import RAW, Shape
 from itsm_as_code.interchange.table.timelines import Timelines
 from itsm_as_code.interchange.table.values import Evaluator
 from itsm_as_code.model.kind import Kind
-from itsm_as_code.snapshot.wording import with_article
+from itsm_as_code.model.words import with_article
 from itsm_as_code.writing.ids import slug
 
 _MIN_TITLE, _MAX_TITLE = 3, 120

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from itsm_as_code.model.times import time_text
+
 EPOCH = "epoch"
 """The form of times that are seconds or milliseconds since 1970."""
 
@@ -27,8 +29,7 @@ class Moment:
     @property
     def text(self) -> str:
         """The instant as records write it: to the second, with its offset."""
-        text = self.moment.replace(microsecond=0).isoformat()
-        return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+        return time_text(self.moment)
 
 
 @dataclass(slots=True)

@@ -82,11 +82,12 @@ from collections.abc import Set as AbstractSet
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_duration
+from itsm_as_code.model.words import with_article
 from itsm_as_code.snapshot.classes import lineages
 from itsm_as_code.snapshot.derive import planned_window
 from itsm_as_code.snapshot.selection import targets
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import alternatives, with_article
+from itsm_as_code.snapshot.wording import alternatives
 
 SEVERITY = "error"
 

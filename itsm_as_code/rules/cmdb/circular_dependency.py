@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
-from itsm_as_code.snapshot.circles import circles
+from itsm_as_code.snapshot.circles import circle_in_words, circles
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -83,8 +83,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             ties[link.name].append(link)
     for name, links in ties.items():
         for circle in circles(links):
-            way = " → ".join([*(link.source for link in circle), circle[0].source])
-            message = f"these {_TOLD[name]} each other: {way}; check that each link is meant"
+            message = f"these {_TOLD[name]} each other: {circle_in_words(circle)}; check that each link is meant"
             yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
 
 

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
-from itsm_as_code.snapshot.circles import circles
+from itsm_as_code.snapshot.circles import circle_in_words, circles
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -65,6 +65,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             by_name[link.name].append(link)
     for name, links in by_name.items():
         for circle in circles(links):
-            way = " → ".join([*(link.source for link in circle), circle[0].source])
-            message = f"a circle of {name}: {way}; delete or correct the relation that is wrong"
+            message = f"a circle of {name}: {circle_in_words(circle)}; delete or correct the relation that is wrong"
             yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)

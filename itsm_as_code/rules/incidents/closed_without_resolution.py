@@ -49,9 +49,9 @@ timeline:
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.words import with_article
 from itsm_as_code.snapshot.places import state_key
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import with_article
 
 SEVERITY = "error"
 

@@ -53,10 +53,11 @@ from dataclasses import replace
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.suggest import nearest
+from itsm_as_code.model.words import with_article
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.transitions import Transition, transitions
-from itsm_as_code.snapshot.wording import alternatives, suggestion, with_article
+from itsm_as_code.snapshot.wording import alternatives, suggestion
 
 SEVERITY = "error"
 

@@ -36,8 +36,9 @@ from collections.abc import Iterator
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.reference import Addresses
+from itsm_as_code.model.words import with_article
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import alternatives, suggestion, with_article
+from itsm_as_code.snapshot.wording import alternatives, suggestion
 
 SEVERITY = "error"
 

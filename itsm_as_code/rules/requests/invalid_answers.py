@@ -59,12 +59,13 @@ from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import LinkField
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
+from itsm_as_code.model.words import with_article
 from itsm_as_code.reading.validation import SchemaValidator
 from itsm_as_code.rules.precedence import speaks_over
 from itsm_as_code.snapshot.form import compile_form
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
-from itsm_as_code.snapshot.wording import alternatives, suggestion, with_article
+from itsm_as_code.snapshot.wording import alternatives, suggestion
 
 SEVERITY = "error"
 
