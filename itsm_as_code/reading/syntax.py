@@ -12,6 +12,7 @@ _WORDS = (
     ("quoted scalar", "a quote is not closed{opened}"),
     ("flow mapping", 'expected "," or "}}"{opened}; a value that holds ", ", ": " or brackets must be in quotes'),
     ("flow sequence", 'expected "," or "]"{opened}; a value that holds ", ", ": " or brackets must be in quotes'),
+    ("flow node", "a value is missing here, or a bracket is opened above and not closed"),
     ("cannot start any token", "a value cannot begin with this character; put it in quotes"),
     ("block mapping", "this line does not fit the lines above{opened}; check its indentation and what is left over"),
     ("block collection", "this line does not fit the lines above{opened}; check its indentation and what is left over"),
