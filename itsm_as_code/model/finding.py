@@ -12,13 +12,25 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
+class OtherEnd:
+    """What else a fault is about: a field path of a file (its first line for the root), and what stands there.
+
+    `message` is a few words for a list of places: ``has this id already``, ``the record that was meant?``.
+    """
+
+    file: str
+    path: FieldPath
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong at a field path of one file, in words; the engine makes it a finding.
 
     The reader, which knows lines but not always paths, gives `place`; rules give `path`.
     `at_key` points at the field's name and not at its value. `rule` is stamped by the engine for rules,
     and said here by the reader and the validator. `severity` is for faults whose record decides how grave they are;
-    the organisation's settings go before it.
+    the organisation's settings go before it. `others` are the other ends of a fault between records.
     """
 
     file: str
@@ -28,11 +40,20 @@ class Fault:
     place: Place | None = None
     rule: str = ""
     severity: Severity | None = None
+    others: tuple[OtherEnd, ...] = ()
 
     @classmethod
     def at(cls, rule: str, file: str, message: str, line: int = 1, column: int = 1) -> "Fault":
         """Return the fault of a rule at a line and column, which no field path leads to."""
         return cls(file, (), message, place=Place(file, line, column), rule=rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place that a finding is about as well, and what stands there."""
+
+    place: Place
+    message: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +70,8 @@ class Finding:
     """Field path as text (``cis[0].ci``); empty for the whole file."""
     waiver: Waiver | None = dataclass_field(default=None, compare=False)
     """Why it may pass; it follows from file and rule, so findings are told apart and sorted without it."""
+    related: tuple[Related, ...] = dataclass_field(default=(), compare=False)
+    """The other ends of a fault between records; they follow from the fault, as the waiver does."""
 
 
 @dataclass(frozen=True, slots=True)

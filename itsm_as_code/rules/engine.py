@@ -7,8 +7,9 @@ from functools import partial
 from typing import cast
 
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.finding import Fault, Finding, Severity
+from itsm_as_code.model.finding import Fault, Finding, Related, Severity
 from itsm_as_code.model.place import FieldPath, Place, format_path
+from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.model.words import shortened
@@ -91,21 +92,27 @@ def _findings(
         if severities[fault.rule] == "off":
             continue
         record = by_file.get(fault.file)
-        place = fault.place or Place(fault.file, 1, 1)
-        if fault.place is None and record is not None:
-            place = places.of(record, fault.path, at_key=fault.at_key)
         found.add(
             Finding(
-                place,
+                fault.place or _place(places, record, fault.file, fault.path, at_key=fault.at_key),
                 fault.rule,
                 shortened(fault.message, _MESSAGE),
                 cast("Severity", own.get(fault.rule) or fault.severity or severities[fault.rule]),
                 record.address if record else "",
                 format_path(fault.path),
                 waivers.get((fault.file, fault.rule)),
+                tuple(
+                    Related(_place(places, by_file.get(other.file), other.file, other.path), other.message)
+                    for other in fault.others
+                ),
             )
         )
     return tuple(sorted(found))
+
+
+def _place(places: Places, record: Record | None, file: str, path: FieldPath, *, at_key: bool = False) -> Place:
+    """Return where a field path of a file stands; of a file that is no record, its beginning."""
+    return Place(file, 1, 1) if record is None else places.of(record, path, at_key=at_key)
 
 
 def _without_echoes(faults: Iterable[Fault]) -> Iterator[Fault]:
