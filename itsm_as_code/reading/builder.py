@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.marks import SHIFT, Marks, pack
+from itsm_as_code.model.marks import SHIFT, Marks, pack, unpack
 from itsm_as_code.model.place import FieldPath, Place
 from itsm_as_code.model.words import shortened
 from itsm_as_code.reading import events
 from itsm_as_code.reading.limits import MAX_DEPTH, MAX_FAULTS
+from itsm_as_code.reading.looseness import Span
 from itsm_as_code.reading.scalars import is_doubtful, read_plain
 
+_QUOTES = ("'", '"')
 Event = Any  # yaml's events have no typed base with the fields that matter here
 
 
@@ -24,6 +26,10 @@ class _Frame:
     awaits_key: bool
     key: str = ""
     key_mark: int = 0
+    indent: int = 0
+    """Spaces that a further line of a value in it must begin with: one more than its block stands at."""
+    opened: int = 0
+    """Mark of the outermost bracket that it stands in; 0 outside of brackets."""
 
 
 @dataclass(slots=True)
@@ -40,6 +46,8 @@ class Builder:
     faults: list[Fault] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    """What is quoted or in brackets and ends on a further line."""
     _top: _Frame = field(default_factory=lambda: _Frame([], is_mapping=False, awaits_key=False))
     _below: list[_Frame] = field(default_factory=list)
     """The frames that hold the top one; the first is a list whose only item is the root."""
@@ -65,6 +73,8 @@ class Builder:
             elif kind is events.SequenceStartEvent:
                 self._open(event, _Frame([], is_mapping=False, awaits_key=False))
             elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+                if self._top.opened:
+                    self._close_bracket(event)
                 self._top = self._below.pop()
                 self._complete()
             elif kind is events.AliasEvent:
@@ -76,8 +86,11 @@ class Builder:
         value, start, top = event.value, event.start_mark, self._top
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        if not event.style and is_doubtful(value):
-            value = self._plain(event)
+        if not event.style:
+            if is_doubtful(value):
+                value = self._plain(event)
+        elif event.end_mark.line != start.line and not top.opened and event.style in _QUOTES:
+            self.spans.append(Span(start.line + 1, start.column + 1, event.end_mark.line + 1, top.indent))
         mark = (start.line + 1 << SHIFT) + start.column + 1
         if top.awaits_key:
             self._key(event, value, mark)
@@ -141,9 +154,20 @@ class Builder:
             self._fault("too-deep", event, f"values are nested more than {MAX_DEPTH} deep")
             self.stopped = True
         else:
-            self._place(frame.container, pack(event.start_mark.line + 1, event.start_mark.column + 1))
-            self._below.append(self._top)
+            mark, top = pack(event.start_mark.line + 1, event.start_mark.column + 1), self._top
+            if event.flow_style:
+                frame.opened, frame.indent = top.opened or mark, top.indent
+            else:
+                frame.indent = event.start_mark.column + 1
+            self._place(frame.container, mark)
+            self._below.append(top)
             self._top = frame
+
+    def _close_bracket(self, event: Event) -> None:
+        top = self._top
+        if not self._below[-1].opened and event.end_mark.line + 1 != top.opened >> SHIFT:
+            line, column = unpack(top.opened)
+            self.spans.append(Span(line, column, event.end_mark.line + 1, top.indent))
 
     def _alias(self, event: Event) -> None:
         message = f"alias *{shortened(event.anchor)}: write the value out, or quote it if it is meant as text"

@@ -2,13 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.marks import Marks
 from itsm_as_code.reading import bytes_check, events
 from itsm_as_code.reading.builder import Builder
+from itsm_as_code.reading.limits import MAX_FAULTS
+from itsm_as_code.reading.looseness import loose_faults
 from itsm_as_code.reading.syntax import syntax_fault
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one file's YAML says, be it a mapping, a list or a single value, as far as it was read.
+
+    `stopped` says that reading ended before the file did; `faults` are in file order.
+    """
+
+    value: Any
+    marks: Marks
+    faults: tuple[Fault, ...]
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +44,21 @@ class Document:
 
 def read_document(file: str, data: bytes, *, pure: bool = False) -> Document:
     """Return the values, marks and faults of a file; `pure` asks for YAML's parser in Python."""
+    content = read_content(file, data, pure=pure)
+    faults = content.faults
+    if not isinstance(content.value, dict):
+        if not content.stopped:
+            faults = (*faults, _not_a_mapping(file, content.value))
+        return Document(file, {}, Marks(), faults, readable=False)
+    readable = not any(fault.rule != "implicit-type" for fault in faults)
+    return Document(file, content.value, content.marks, faults, readable=readable)
+
+
+def read_content(file: str, data: bytes, *, pure: bool = False) -> Content:
+    """Return what a file's YAML says, whatever is at its root; `pure` as for `read_document`."""
     text, faults = bytes_check.decode(file, data)
     if text is None:
-        return Document(file, {}, Marks(), tuple(faults), readable=False)
+        return Content(None, Marks(), tuple(faults), stopped=True)
     builder = Builder(file)
     with events.open_parser(text, pure=pure) as parser:
         try:
@@ -39,13 +67,9 @@ def read_document(file: str, data: bytes, *, pure: bool = False) -> Document:
             builder.stopped = True
             builder.faults.append(syntax_fault(file, text, error))
     faults += builder.faults
-    root = builder.root
-    if not isinstance(root, dict):
-        if not builder.stopped:
-            faults.append(_not_a_mapping(file, root))
-        return Document(file, {}, Marks(), tuple(faults), readable=False)
-    readable = not any(fault.rule != "implicit-type" for fault in faults)
-    return Document(file, root, Marks(builder.keys, builder.values), tuple(faults), readable=readable)
+    if not builder.stopped:
+        faults += islice(loose_faults(file, text, builder.spans), MAX_FAULTS)
+    return Content(builder.root, Marks(builder.keys, builder.values), tuple(faults), builder.stopped)
 
 
 def _not_a_mapping(file: str, root: object) -> Fault:

@@ -28,7 +28,10 @@ def open_parser(text: str, *, pure: bool = False) -> Iterator[Any]:
     """Give a parser whose `get_event()` returns one event after the other and None at the end.
 
     `get_event` raises YamlError where the text is no YAML. `pure` asks for the parser in Python.
+    A last line without an end is given one, as most readers of YAML 1.2 do: a block of text ends the same either way.
     """
+    if not text.endswith("\n"):
+        text += "\n"
     parser = yaml.SafeLoader(text) if pure or not HAS_LIBYAML else CParser(text)
     try:
         yield parser

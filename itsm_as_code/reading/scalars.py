@@ -53,4 +53,5 @@ def _why_quote(text: str) -> str:
         return "some readers take it for a number, which changes its spelling"
     if _TIMESTAMP.fullmatch(text):
         return "some readers take it for a time"
-    return "some readers give it a meaning of its own" if text == "=" else ""
+    # A dash alone reaches us from brackets only, where YAML refuses it and libyaml does not.
+    return "some readers give it a meaning of its own" if text in ("=", "-") else ""

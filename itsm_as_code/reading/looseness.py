@@ -1,0 +1,80 @@
+"""Finds what libyaml takes although YAML 1.2 refuses it or reads it otherwise."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from itsm_as_code.model.finding import Fault
+from itsm_as_code.reading import events
+
+_TIGHT_COMMENT = re.compile(r"[\]}\"',\[{|>+\-0-9]#")
+_TIGHT_QUESTION = re.compile(r"[\[{,\s]\?\S")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*#")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Quoted text, or a list or mapping in brackets, that ends on another line than it begins.
+
+    Lines and columns count from 1. `indent` is the number of spaces that each of its further lines must begin with.
+    """
+
+    line: int
+    column: int
+    last_line: int
+    indent: int
+
+
+def loose_faults(file: str, text: str, spans: Sequence[Span]) -> Iterator[Fault]:
+    """Yield a fault for each place of a well-formed text at which libyaml is more lenient than YAML 1.2."""
+    if spans:
+        lines = text.split("\n")
+        for span in spans:
+            yield from _unindented(file, lines, span)
+    # Both are rare: what the text does not hold need not be looked for token by token.
+    if ("#" in text and _TIGHT_COMMENT.search(text)) or ("?" in text and _TIGHT_QUESTION.search(text)):
+        yield from _tight_tokens(file, text)
+
+
+def _unindented(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
+    opener = lines[span.line - 1][span.column - 1]
+    quoted = opener in "\"'"
+    for number in range(span.line + 1, span.last_line + 1):
+        line = lines[number - 1]
+        content = line.lstrip(" \t\r")
+        if not content or len(line) - len(line.lstrip(" ")) >= span.indent:
+            continue
+        if not quoted and content[0] in "#]}":
+            # A comment may begin anywhere, and a last bracket below its key is what most people write.
+            continue
+        if line.lstrip(" ").startswith("\t"):
+            message = "a tab indents this line; YAML wants spaces"
+            yield Fault.at("tab-indent", file, message, number, line.index("\t") + 1)
+        elif quoted:
+            message = f"the quote {opener} is not closed on this line, and line {number} is not indented as its text; "
+            message += "close the quote, or indent the lines that belong to it"
+            yield Fault.at("yaml-syntax", file, message, span.line, span.column)
+        else:
+            message = f"this line belongs to the {opener} of line {span.line}; indent it, or close the bracket above"
+            yield Fault.at("yaml-syntax", file, message, number, len(line) - len(content) + 1)
+        return
+
+
+def _tight_tokens(file: str, text: str) -> Iterator[Fault]:
+    with events.open_parser(text) as parser:
+        while (token := parser.get_token()) is not None:
+            start, end = token.start_mark.index, token.end_mark.index
+            if text.startswith(("|", ">"), start, end):
+                header = _BLOCK_HEADER.match(text, start)
+                comment = header.end() - 1 if header else -1
+            else:
+                comment = end if end > start and text.startswith("#", end) else -1
+            if comment >= 0:
+                message = "a comment needs a space before its #; put the value in quotes if the # belongs to it"
+                yield _fault_at(file, text, comment, message)
+            elif text[start:end] == "?" and text[end : end + 1].strip():
+                yield _fault_at(file, text, start, "a value or field name in brackets that begins with ? needs quotes")
+
+
+def _fault_at(file: str, text: str, index: int, message: str) -> Fault:
+    return Fault.at("yaml-syntax", file, message, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
