@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from itsm_as_code.reading.kinds import load_kinds
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -24,6 +26,11 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(first) > 190
     assert first == second
     assert first != other
+
+
+def test_every_shipped_kind_is_generated(tmp_path: Path) -> None:
+    folders = {file.split("/")[1] for file in generated(tmp_path, 1) if file.startswith("records/")}
+    assert folders == {kind.folder for kind in load_kinds({}).values()}
 
 
 def test_generated_records_are_clean(tmp_path: Path) -> None:
