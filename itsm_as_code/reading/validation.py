@@ -1,6 +1,6 @@
 """Validates values against one JSON Schema: accepted fast, explained slowly."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
     from itsm_as_code.model.place import FieldPath
+    from itsm_as_code.reading.explain import Explainer
 
 try:
     import jsonschema_rs
@@ -44,19 +45,28 @@ class SchemaValidator:
 
     @cached_property
     def _thorough(self) -> "Draft202012Validator":
-        from jsonschema import Draft202012Validator  # noqa: PLC0415 - 0.17 s, needed only where something is wrong
+        from itsm_as_code.reading.large_lists import thorough_validator  # noqa: PLC0415 - 0.17 s, needed only for words
 
-        return Draft202012Validator(self._schema)
+        return thorough_validator(self._schema, _accepts if self._quick is not None else lambda _schema: None)
+
+    @cached_property
+    def _explainer(self) -> "Explainer":
+        from itsm_as_code.reading.explain import Explainer  # noqa: PLC0415 - as above
+
+        return Explainer(self._schema)
 
     def _explain(self, file: str, value: Mapping[str, Any]) -> Iterator[Fault]:
-        from itsm_as_code.reading.explain import explain  # noqa: PLC0415 - as above
-
         said: set[tuple[FieldPath, str]] = set()
         for error in self._thorough.iter_errors(value):
-            for fault in explain(file, error, self._schema):
+            for fault in self._explainer.faults(file, error):
                 if (fault.path, fault.rule) not in said:
                     said.add((fault.path, fault.rule))
                     yield fault
+
+
+def _accepts(schema: Mapping[str, Any]) -> "Callable[[Any], bool] | None":
+    quick = _quick(schema)
+    return None if quick is None else quick.is_valid
 
 
 def _quick(schema: Mapping[str, Any]) -> "jsonschema_rs.Draft202012Validator | None":
