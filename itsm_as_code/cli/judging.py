@@ -11,7 +11,7 @@ from itsm_as_code.cli.main import EXIT_FINDINGS
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding, tally
 from itsm_as_code.model.suggest import did_you_mean
-from itsm_as_code.reporters import github, machine, text
+from itsm_as_code.reporters import github, machine, sarif, text
 from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -23,7 +23,7 @@ def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mappin
     return text.report(findings, summary, texts, options.look(), as_of)
 
 
-FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report}
+FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report, "sarif": sarif.report}
 
 _OPTIONS: Sequence[options.Decorator] = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),

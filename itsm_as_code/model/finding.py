@@ -72,6 +72,8 @@ class Finding:
     """Why it may pass; it follows from file and rule, so findings are told apart and sorted without it."""
     related: tuple[Related, ...] = dataclass_field(default=(), compare=False)
     """The other ends of a fault between records; they follow from the fault, as the waiver does."""
+    anchor: str = dataclass_field(default="", compare=False)
+    """The field path in words that survive edits elsewhere (``cis[ci:web-01].ci``); empty where there is no path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from itsm_as_code.model.words import shortened
 from itsm_as_code.rules import waiving
 from itsm_as_code.rules.catalogue import Rule, discover
 from itsm_as_code.rules.precedence import speaks_over
+from itsm_as_code.snapshot.anchors import Anchors
 from itsm_as_code.snapshot.places import Places
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -86,7 +87,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """Return the findings that the faults are, sorted: without echoes and rules that are off, with their waivers."""
     by_file = {record.file: record for record in (*snapshot.shadowed, *snapshot.records.values())}
-    places, own = Places(), snapshot.config.severities
+    places, anchors, own = Places(), Anchors(), snapshot.config.severities
     found = set()
     for fault in _without_echoes(faults):
         if severities[fault.rule] == "off":
@@ -105,6 +106,7 @@ def _findings(
                     Related(_place(places, by_file.get(other.file), other.file, other.path), other.message)
                     for other in fault.others
                 ),
+                anchors.of(record, fault.path) if record else format_path(fault.path),
             )
         )
     return tuple(sorted(found))

@@ -95,10 +95,15 @@ def read_page(doc: str) -> Page:
 
 def render_page(rule: Rule) -> str:
     """Return the rule's page as Markdown."""
-    title, _, rest = rule.doc.strip().partition("\n")
-    body = re.sub(r"^(Wrong|Right):$", r"## \1", rest.strip(), flags=re.MULTILINE)
     group = _GROUPS.get(rule.group, rule.group)
-    return f"# {rule.id}\n\n**{title}** ({rule.severity}; [{group.lower()}](README.md))\n\n{body}\n"
+    head = f"**{rule.title}** ({rule.severity}; [{group.lower()}](README.md))"
+    return f"# {rule.id}\n\n{head}\n\n{render_body(rule)}\n"
+
+
+def render_body(rule: Rule) -> str:
+    """Return the rule's page below its title as Markdown: why, and the examples under headings."""
+    _, _, rest = rule.doc.strip().partition("\n")
+    return re.sub(r"^(Wrong|Right):$", r"## \1", rest.strip(), flags=re.MULTILINE)
 
 
 def render_index(rules: Mapping[str, Rule]) -> str:
