@@ -70,10 +70,14 @@ def _accepts(schema: Mapping[str, Any]) -> "Callable[[Any], bool] | None":
 
 
 def _quick(schema: Mapping[str, Any]) -> "jsonschema_rs.Draft202012Validator | None":
-    """Return the quick validator; None where its wheel is not there, or it does not know a pattern that Python does."""
+    """Return the quick validator; None where its wheel is not there, or it cannot take the schema.
+
+    Its engine for patterns is the one that takes linear time, and so leaves out what `patterns` leaves out.
+    """
     if jsonschema_rs is None:
         return None
+    linear = jsonschema_rs.RegexOptions()
     try:
-        return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False)
+        return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False, pattern_options=linear)
     except ValueError:
         return None

@@ -213,13 +213,13 @@ ROWS = (
         "schema-unique-items",
         "one CI twice",
         Edit("CHG-20260309-v5ca", "ci:picking-01, ci:sw-depot]", "ci:picking-01, ci:lb-02]"),
-        at="cis: [ci:cert",
+        at="ci:lb-02]",
     ),
     Row(
         "schema-unique-items",
         "one incident twice",
         Edit("PRB-20260310-w8xj", "INC-20260310-m0sf]", "INC-20260310-m0sf, INC-20260227-e6bp]"),
-        at="incidents: [",
+        at="INC-20260227-e6bp]",
     ),
     Row(
         "schema-type",

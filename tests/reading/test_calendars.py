@@ -50,7 +50,7 @@ def calendar(body: str) -> bytes:
 
 BAD = {
     "no hours": (calendar("    holidays: []\n"), "itsm.yaml:3:3: hours is missing"),
-    "empty hours": (calendar("    hours: []\n"), "itsm.yaml:4:5: has 0 items; it needs at least 1"),
+    "empty hours": (calendar("    hours: []\n"), "itsm.yaml:4:5: hours is empty; add at least 1 item"),
     "unknown zone": (
         calendar('    time_zone: Europe/Zurch\n    hours: [{days: [mon], start: "09:00", end: "10:00"}]\n'),
         "itsm.yaml:4:16: Europe/Zurch is no time zone; write e.g. Europe/Zurich",

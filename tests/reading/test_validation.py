@@ -62,7 +62,7 @@ def test_a_value_outside_an_enum_names_what_is_allowed_and_the_nearest() -> None
 def test_a_missing_field_names_its_values() -> None:
     value = changed()
     del value["urgency"]
-    assert said(value) == [("schema-required", ("urgency",), "urgency is missing: one of high, medium, low")]
+    assert said(value) == [("schema-required", ("urgency",), "urgency is missing; write high, medium or low")]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_missing_field_names_its_values() -> None:
         (None, "is empty; give text, or delete the field"),
         (7, 'must be text, is the number 7; put it in quotes: "7"'),
         (True, 'must be text, is true; put it in quotes: "true"'),
-        (["a"], "must be text, is a list"),
+        (["a"], "must be text, is a list; write a"),
         ({}, "must be text, is a mapping of fields"),
     ],
 )

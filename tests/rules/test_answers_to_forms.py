@@ -71,12 +71,12 @@ def test_answers_as_the_form_asks_are_good() -> None:
         ("model: 14", "model", 'must be text, is the number 14; put it in quotes: "14"'),
         ("day: soon", "day", "soon is not a date such as 2026-03-04"),
         ("day: 2026-02-30", "day", "2026-02-30 is not a date such as 2026-03-04"),
-        ("screen: yes", "screen", "must be true or false, is the text yes"),
+        ("screen: yes", "screen", "must be true or false, is the text yes; write true"),
         ("screens: two", "screens", "must be a whole number, is the text two"),
         ("screens: true", "screens", "must be a whole number, is true"),
         ('centre: "a\\nb"', "centre", "write it on one line, in 1 to 200 characters"),
-        ('reason: ""', "reason", "has 0 characters; it needs at least 1"),
-        ("bddy: person:dana", "bddy", "unknown field bddy (did you mean buddy?)"),
+        ('reason: ""', "reason", "reason is empty; write at least 1 character"),
+        ("bddy: person:dana", "bddy", "the form asks nothing called bddy (did you mean buddy?)"),
         ("buddy: person:dna", "buddy", "person:dna is no person that exists (did you mean person:dana?)"),
         ("buddy: person:dnovak", "buddy", "person:dnovak is no person that exists (did you mean person:dana?)"),
         ("buddy: team:it", "buddy", "team:it is no person that exists; write a person's address, e.g. person:NAME"),
@@ -95,13 +95,13 @@ def test_missing_answers_are_told_where_they_belong() -> None:
     missing = "catalog-item:laptop asks for model and centre; write answers: {model: …, centre: …}"
     assert found("") == [("item", 2, missing)]
     assert found("answers: {}\n") == [("answers", 4, missing)]
-    assert found("answers: {day: 2026-03-09, model: standard}\n") == [("answers.centre", 4, "centre is missing")]
-    assert found("answers: {centre: x}\n") == [("answers.model", 4, "model is missing: one of standard, workstation")]
+    assert found("answers: {day: 2026-03-09, model: standard}\n") == [("answers.centre", 4, "centre is missing; add it")]
+    assert found("answers: {centre: x}\n") == [("answers.model", 4, "model is missing; write standard or workstation")]
 
 
 def test_a_misspelt_answer_is_told_once() -> None:
     assert found("answers: {modle: standard, centre: x}\n") == [
-        ("answers.modle", 4, "unknown field modle (did you mean model?)")
+        ("answers.modle", 4, "the form asks nothing called modle (did you mean model?)")
     ]
 
 

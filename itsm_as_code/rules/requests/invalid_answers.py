@@ -59,7 +59,8 @@ from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import LinkField
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
-from itsm_as_code.model.words import with_article
+from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.words import shortened, with_article
 from itsm_as_code.reading.validation import SchemaValidator
 from itsm_as_code.rules.precedence import speaks_over
 from itsm_as_code.snapshot.form import compile_form
@@ -100,13 +101,13 @@ class _Form:
             for name, words in schema["properties"].items()
             for kind in words.get("x-itsm-link", {}).get("to", ())
         }
-        self._asks = bool(schema["properties"])
+        self._questions = list(schema["properties"])
         self._validator = SchemaValidator(schema)
 
     def faults(self, request: Record) -> Iterator[Fault]:
         """Yield what the form's schema does not accept, at the answers."""
         answers: Mapping[str, Any] = request.fields.get("answers", {})
-        if answers and not self._asks:
+        if answers and not self._questions:
             message = f"{self._address} asks nothing; delete the answers, or add the questions to its form"
             yield Fault(request.file, ("answers",), message, at_key=True)
         elif not answers and self._required:
@@ -117,7 +118,15 @@ class _Form:
             found = list(self._validator.faults(request.file, answers))
             for fault in found:
                 if not any(other.path == fault.path and speaks_over(other.rule, fault.rule) for other in found):
-                    yield replace(fault, path=("answers", *fault.path))
+                    yield replace(fault, path=("answers", *fault.path), message=self._said(fault))
+
+    def _said(self, fault: Fault) -> str:
+        """Return the words of a fault of the form's schema; of an answer that nobody asked for in a form's own."""
+        if fault.rule != "unknown-field":
+            return fault.message
+        name = str(fault.path[-1])
+        near = did_you_mean(name, self._questions) or f"; it asks for {alternatives(self._questions, last='and')}"
+        return f"the form asks nothing called {shortened(name)}{near}"
 
     def links(self, request: Record) -> Iterator[Link]:
         """Yield the answers that should name a record, as links that are not looked up yet."""
