@@ -44,8 +44,7 @@ def _unindented(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
         content = line.lstrip(" \t\r")
         if not content or len(line) - len(line.lstrip(" ")) >= span.indent:
             continue
-        if not quoted and content[0] in "#]}":
-            # A comment may begin anywhere, and a last bracket below its key is what most people write.
+        if not quoted and content[0] == "#":
             continue
         if line.lstrip(" ").startswith("\t"):
             message = "a tab indents this line; YAML wants spaces"
@@ -54,6 +53,9 @@ def _unindented(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
             message = f"the quote {opener} is not closed on this line, and line {number} is not indented as its text; "
             message += "close the quote, or indent the lines that belong to it"
             yield Fault.at("yaml-syntax", file, message, span.line, span.column)
+        elif content[0] in "]}":
+            # Most people write the last bracket below its key, and most readers take it.
+            continue
         else:
             message = f"this line belongs to the {opener} of line {span.line}; indent it, or close the bracket above"
             yield Fault.at("yaml-syntax", file, message, number, len(line) - len(content) + 1)
