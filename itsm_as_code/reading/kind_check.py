@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NoReturn
 
 from itsm_as_code import resources
@@ -10,53 +11,115 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.model.suggest import did_you_mean
-from itsm_as_code.reading.references import target
+from itsm_as_code.model.words import shortened
+from itsm_as_code.reading.kind_base import base_faults
+from itsm_as_code.reading.schema_check import schema_faults
 from itsm_as_code.reading.validation import SchemaValidator
 
 META = "kind.meta.json"
+MAX_BYTES = 256 * 1024
+"""Bytes of one schema; the largest shipped one has 26,000."""
+MAX_DEPTH = 60
+"""Objects and lists inside one another."""
+MAX_KINDS = 200
+"""Schemas of kinds in one repository."""
+_MAX_NUMBER = 10**15
 COMPUTED = frozenset({"state", "priority", "opened_at", "reported_by"})
 """What lists can show though no field holds it."""
 _HINT = "a kind is described in docs/kinds.md"
-_ENVELOPE = "envelope.schema.json"
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_TOO_DEEP = f"values stand in one another more than {MAX_DEPTH} deep"
 
 
 def parse(path: str, data: bytes) -> dict[str, Any]:
-    """Return the JSON object of a schema's file; ItsmError where it is none."""
+    """Return the JSON object of a schema's file; ItsmError where it is none, or one that is too much."""
+    if len(data) > MAX_BYTES:
+        raise ItsmError(f"{path}: the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read of a schema", _HINT)
     try:
-        document = json.loads(data.decode("utf-8"), object_pairs_hook=_distinct)
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise ItsmError(f"{path}: not UTF-8; save it as UTF-8") from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise ItsmError(f"{path}: {_TOO_DEEP}", _HINT) from error
+    except ValueError as error:
         raise ItsmError(f"{path}: not JSON: {error}") from error
     if not isinstance(document, dict):
         raise ItsmError(f"{path}: a JSON Schema is an object")
+    for message in _odd_values(document):
+        raise ItsmError(f"{path}: {message}", _HINT)
     return document
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return a JSON object; one that says a key twice is refused, since readers differ on which counts."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(key for position, (key, _) in enumerate(pairs) if key in dict(pairs[:position]))
-        raise ValueError(f"{twice} is given twice")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{shortened(key)} is given twice")
+        found[key] = value
     return found
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _odd_values(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what JSON can hold and no schema needs: depth without end, texts that cannot be shown, endless numbers."""
+    level: list[Any] = [document]
+    for _ in range(MAX_DEPTH):
+        for value in level:
+            texts = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, dict) else ()
+            odd = next((found for text in texts if (found := _ODD.search(text))), None)
+            if odd is not None:
+                yield f"the character U+{ord(odd[0]):04X} stands in a text; remove it"
+            if isinstance(value, int | float) and not abs(value) < _MAX_NUMBER:
+                yield "a number is too large; the largest have fifteen digits"
+        level = [inner for value in level for inner in _inner(value)]
+    if level:
+        yield _TOO_DEEP
+
+
+def _inner(value: object) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def check_document(path: str, document: Mapping[str, Any], envelope: Mapping[str, Any]) -> None:
     """Raise ItsmError, naming the first thing wrong, where a schema is no kind."""
-    try:
-        meta = SchemaValidator(json.loads((resources.schemas() / META).read_bytes()))
-        for fault in meta.faults(path, document):
-            _refuse(path, fault.path, fault.message)
-        twice = sorted(set(document.get("$defs", {})) & set(envelope["$defs"]))
-        if twice:
-            _refuse(path, ("$defs", twice[0]), "the envelope has a definition of this name; choose another")
-        root = {**document, "$defs": {**envelope["$defs"], **document.get("$defs", {})}}
-        for place, schema in _subschemas(document, ()):
-            _check_reference(path, place, schema, root)
-            _check_pattern(path, place, schema)
-    except RecursionError as error:
-        raise ItsmError(f"{path}: nested too deeply") from error
+    for fault in _meta().faults(path, document):
+        _refuse(path, fault.path, fault.message)
+    twice = sorted(set(document.get("$defs", {})) & set(envelope["$defs"]))
+    if twice:
+        _refuse(path, ("$defs", twice[0]), "the envelope has a definition of this name; choose another")
+    for place, message in schema_faults(document, _with_envelope(document, envelope)):
+        _refuse(path, place, message)
+
+
+@cache
+def _meta() -> SchemaValidator:
+    return SchemaValidator(json.loads((resources.schemas() / META).read_bytes()))
+
+
+def _with_envelope(document: Mapping[str, Any], envelope: Mapping[str, Any]) -> dict[str, Any]:
+    return {**document, "$defs": {**envelope["$defs"], **document.get("$defs", {})}}
+
+
+def check_base(path: str, document: Mapping[str, Any], envelope: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+    """Raise ItsmError where a schema takes from a shipped one, `base`, what rules rely on."""
+    name = document["x-itsm"]["kind"]
+    called = f"the shipped {name}" if "x-itsm" in base else "the envelope"
+    for place, message in base_faults(_with_envelope(document, envelope), base, called):
+        _refuse(path, place, message)
+
+
+def check_first(path: str, kind: Kind, paths: Mapping[str, str]) -> None:
+    """Raise ItsmError where another file of the repository has described the kind already, or there are too many."""
+    if kind.name in paths:
+        _refuse(path, ("x-itsm", "kind"), f"{paths[kind.name]} describes {kind.name} already; keep one of the two")
+    if len(paths) >= MAX_KINDS:
+        _refuse(path, (), f"there are more than {MAX_KINDS} schemas of kinds")
 
 
 def check_kind(path: str, kind: Kind, kinds: Mapping[str, Kind]) -> None:
@@ -100,41 +163,6 @@ def _taken(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[FieldPath, s
             yield ("x-itsm", "folder"), f"{other.name} has the folder {kind.folder} already"
         if other is not kind and kind.prefix and other.prefix == kind.prefix:
             yield ("x-itsm", "prefix"), f"{other.name} has the prefix {kind.prefix} already"
-
-
-def _subschemas(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:  # noqa: ANN401 - JSON
-    """Yield every object of a schema, with its path."""
-    if isinstance(value, dict):
-        yield path, value
-        for key, inner in value.items():
-            yield from _subschemas(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _subschemas(inner, (*path, number))
-
-
-def _check_reference(path: str, place: FieldPath, schema: Mapping[str, Any], root: Mapping[str, Any]) -> None:
-    """A reference leads to a schema, and not back to itself without a value in between."""
-    seen = set()
-    reference = schema.get("$ref")
-    while isinstance(reference, str) and reference != _ENVELOPE:
-        if reference in seen:
-            _refuse(path, (*place, "$ref"), f"{reference} leads back to itself")
-        seen.add(reference)
-        try:
-            found = target(reference.removeprefix(_ENVELOPE), root)
-        except (KeyError, TypeError):
-            _refuse(path, (*place, "$ref"), f"{reference} leads nowhere")
-        reference = found.get("$ref") if isinstance(found, dict) else None
-
-
-def _check_pattern(path: str, place: FieldPath, schema: Mapping[str, Any]) -> None:
-    pattern = schema.get("pattern")
-    if isinstance(pattern, str):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            _refuse(path, (*place, "pattern"), f"{pattern} is not a regular expression: {error}")
 
 
 def _refuse(path: str, place: FieldPath, message: str) -> NoReturn:

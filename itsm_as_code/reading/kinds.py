@@ -8,7 +8,9 @@ from typing import Any
 
 from itsm_as_code import resources
 from itsm_as_code.model.kind import Kind, LinkField, State
+from itsm_as_code.model.place import printable
 from itsm_as_code.reading import kind_check
+from itsm_as_code.reading.kind_base import with_base
 from itsm_as_code.reading.references import target
 
 ENVELOPE = "envelope.schema.json"
@@ -20,17 +22,28 @@ def load_kinds(own: Mapping[str, bytes]) -> dict[str, Kind]:
 
     Raises ItsmError for a schema of the repository that is no kind.
     """
-    kinds = dict(_shipped_kinds())
+    shipped = _shipped_kinds()
+    kinds = dict(shipped)
     paths: dict[str, str] = {}
     for path, data in sorted(own.items()):
         if path.endswith(SUFFIX) and not _is_shipped(path, data):
-            document = kind_check.parse(path, data)
-            kind_check.check_document(path, document, shipped_envelope())
-            kind = compile_kind(document, shipped_envelope())
-            kinds[kind.name], paths[kind.name] = kind, path
+            shown = printable(path)
+            document = kind_check.parse(shown, data)
+            kind_check.check_document(shown, document, shipped_envelope())
+            base = _base(document["x-itsm"]["kind"])
+            kind_check.check_base(shown, document, shipped_envelope(), base)
+            kind = compile_kind(document, shipped_envelope(), base)
+            kind_check.check_first(shown, kind, paths)
+            kinds[kind.name], paths[kind.name] = kind, shown
     for name, path in paths.items():
         kind_check.check_kind(path, kinds[name], kinds)
     return kinds
+
+
+def _base(name: str) -> Mapping[str, Any]:
+    """Return the schema that one of this name may only make stricter: the shipped kind's, else the envelope."""
+    shipped = _shipped_kinds().get(name)
+    return shipped.schema if shipped is not None else {**shipped_envelope(), "required": []}
 
 
 def _is_shipped(path: str, data: bytes) -> bool:
@@ -53,8 +66,10 @@ def shipped_envelope() -> Mapping[str, Any]:
     return envelope
 
 
-def compile_kind(document: Mapping[str, Any], envelope: Mapping[str, Any]) -> Kind:
-    """Return the kind that a schema says, its envelope folded in.
+def compile_kind(
+    document: Mapping[str, Any], envelope: Mapping[str, Any], base: Mapping[str, Any] | None = None
+) -> Kind:
+    """Return the kind that a schema says, its envelope folded in, and what of `base` it may only make stricter.
 
     The schema on disk is `$ref: envelope` with `unevaluatedProperties: false`; folded together the two are one
     closed mapping, which validates faster and tells unknown fields from known ones.
@@ -72,6 +87,9 @@ def compile_kind(document: Mapping[str, Any], envelope: Mapping[str, Any]) -> Ki
         for name, state in lifecycle.get("states", {}).items()
     }
     schema = _fold(document, envelope, list(states))
+    if base is not None:
+        own = {name: schema["properties"][name] for name in document["properties"] if name in schema["properties"]}
+        schema["properties"] |= with_base(own, base, schema["$defs"])
     return Kind(
         name=words["kind"],
         title=document["title"],

@@ -1,4 +1,4 @@
-"""Three keywords, judged in linear time, patterns by our own matcher: what the quick validator accepts is not explained item by item."""
+"""Keywords judged in linear time: what the quick validator accepts is not explained item by item."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -106,17 +106,15 @@ def test_the_page_of_ones_own_kind_stands_alone() -> None:
     assert "| `visibility` | `public`, `internal`, `restricted` | Which published site shows the record:" in page
 
 
-def test_shapes_that_hold_themselves_come_to_an_end() -> None:
-    shapes = {
-        "tree": {"type": "array", "items": {"$ref": "#/$defs/tree"}},
-        "node": {
-            "type": "object",
-            "properties": {"below": {"$ref": "#/$defs/node", "description": "More."}},
-            "additionalProperties": False,
-        },
-        "names": {"type": "object", "additionalProperties": {"$ref": "#/$defs/names"}},
-    }
-    fields = {name: {"$ref": f"#/$defs/{name}", "description": "All the way down."} for name in shapes}
+def test_shapes_deep_in_one_another_come_to_an_end() -> None:
+    tree: dict[str, Any] = {"type": "array", "description": "All the way down.", "items": {"type": "string"}}
+    node: dict[str, Any] = {"type": "object", "description": "More.", "additionalProperties": False}
+    names: dict[str, Any] = {"type": "object", "description": "By name.", "additionalProperties": {"type": "string"}}
+    for _ in range(7):
+        tree = {**tree, "items": tree}
+        node = {**node, "properties": {"below": node}}
+        names = {**names, "additionalProperties": names}
+    fields = {"tree": tree, "node": node, "names": names}
     rooms = {
         "type": "object",
         "description": "By name.",
@@ -126,7 +124,7 @@ def test_shapes_that_hold_themselves_come_to_an_end() -> None:
             "additionalProperties": False,
         },
     }
-    schema = {**OWN, "$defs": shapes, "properties": {**OWN["properties"], **fields, "rooms": rooms}}
+    schema = {**OWN, "properties": {**OWN["properties"], **fields, "rooms": rooms}}
     kinds = load_kinds({"schemas/vehicle.schema.json": json.dumps(schema).encode()})
     page = kind_page(kinds["vehicle"], Reference(kinds, COMMON))
     assert "| `tree` | list: list: " in page
