@@ -23,7 +23,16 @@ def nearest(word: str, candidates: Iterable[str], *, most: int = 3) -> list[str]
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return ` (did you mean x?)`, or nothing where no candidate is near."""
     found = nearest(word, candidates, most=1)
-    return f" (did you mean {found[0]}?)" if found else ""
+    return f" (did you mean {found[0]}?{unlike(word, found[0])})" if found else ""
+
+
+def unlike(word: str, meant: str) -> str:
+    """Return `` yours has U+0435 …`` where a word only looks like what is meant; empty where its letters are plain."""
+    if word.isascii() or not meant.isascii():
+        return ""
+    from itsm_as_code.model.letters import foreign_letter  # noqa: PLC0415 - hardly ever needed
+
+    return f" yours has {foreign_letter(word)}"
 
 
 def edit_distance(one: str, other: str) -> int:

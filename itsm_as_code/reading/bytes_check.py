@@ -2,14 +2,37 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.letters import named
 from itsm_as_code.reading.limits import MAX_BYTES
 
 _BOM = "\ufeff"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = (
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"\xff\xfe", "UTF-16"),
+)
+"""Byte order marks, the longer first."""
+_ZEROS = {
+    b"0001": "UTF-32",
+    b"1000": "UTF-32",
+    b"0101": "UTF-16",
+    b"1010": "UTF-16",
+}
+"""Which of the first four bytes are zero (0) and not (1), where two letters of ASCII begin a file without a mark."""
 # What git, editors and YAML see differently; U+202A and on turn the direction of what people read.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\r(?!\n)")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u180e\u2060-\u2064\u3164\ufeff\uffa0]"
+    # Beside letters of other scripts and emoji these have a use.
+    "|(?<![^\x00-\x7f\u061c\u200b-\u200f])[\u061c\u200b-\u200f](?![^\x00-\x7f\u061c\u200b-\u200f])"
+    # Tags spell out some flags; of a row of others the first is told.
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]"
+)
 _LINE_ENDS = {"\r": "carriage return", "\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _MAX_FAULTS = 20
 
@@ -31,30 +54,55 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Fault]]:
         faults.append(
             Fault.at("not-utf8", file, "the file begins with a byte order mark; save it as UTF-8 without BOM")
         )
-        text = text[1:]
+        text = text.lstrip(_BOM)
+    if not text.isascii():
+        faults += _invisible_characters(file, text)
     if _ODD.search(text):
+        if _encoding(data) or text.count("\0") > _MAX_FAULTS:
+            return None, [_no_text(file, data)]
         faults += _odd_characters(file, text)
         text = _ODD.sub(lambda match: "\n" if match[0] == "\r" else " " if match[0] in _LINE_ENDS else "\ufffd", text)
     return text, faults
 
 
 def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Fault:
-    if data.startswith(_UTF16):
-        return Fault.at("not-utf8", file, "the file is UTF-16; save it as UTF-8 without BOM")
+    if _encoding(data) or b"\0" in data:
+        return _no_text(file, data)
     before = data[: error.start].decode("utf-8")
     line, column = _position(before, len(before))
     byte = data[error.start]
     return Fault.at("not-utf8", file, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8", line, column)
 
 
+def _no_text(file: str, data: bytes) -> Fault:
+    encoding = _encoding(data)
+    if encoding:
+        return Fault.at("not-utf8", file, f"the file is {encoding}; save it as UTF-8 without BOM")
+    message = "the file is binary (it holds NUL bytes), not text; put the record's text here as UTF-8, or move the file"
+    return Fault.at("not-utf8", file, message)
+
+
+def _encoding(data: bytes) -> str:
+    """Return the encoding that the first four bytes give away (YAML 1.2.2, section 5.2); empty for UTF-8."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    return _ZEROS.get(bytes(ord("1" if byte else "0") for byte in data[:4]), "")
+
+
+def _invisible_characters(file: str, text: str) -> Iterator[Fault]:
+    for match in islice(_INVISIBLE.finditer(text), _MAX_FAULTS):
+        message = f"{named(match[0])} cannot be seen; delete it, or write it as an escape in double quotes"
+        yield Fault.at("invisible-character", file, message, *_position(text, match.start()))
+
+
 def _odd_characters(file: str, text: str) -> Iterator[Fault]:
-    for number, match in enumerate(_ODD.finditer(text)):
-        if number == _MAX_FAULTS:
-            return
+    for match in islice(_ODD.finditer(text), _MAX_FAULTS):
         line, column = _position(text, match.start())
         name = _LINE_ENDS.get(match[0])
         if name is None:
-            message = f"control character U+{ord(match[0]):04X}; remove it, or write it as an escape in double quotes"
+            what = "turns the direction of reading" if _DIRECTIONS.match(match[0]) else "is a control character"
+            message = f"{named(match[0])} {what}; delete it, or write it as an escape in double quotes"
             yield Fault.at("control-character", file, message, line, column)
         else:
             message = f"a {name} (U+{ord(match[0]):04X}) ends a line for some programs only; use a line feed"

@@ -27,6 +27,10 @@ class Content:
     stopped: bool
 
 
+_HARMLESS = frozenset({"implicit-type", "invisible-character"})
+"""Rules of faults that do not keep a value from being read as it is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What one file says.
@@ -50,7 +54,7 @@ def read_document(file: str, data: bytes, *, pure: bool = False) -> Document:
         if not content.stopped:
             faults = (*faults, _not_a_mapping(file, content.value))
         return Document(file, {}, Marks(), faults, readable=False)
-    readable = not any(fault.rule != "implicit-type" for fault in faults)
+    readable = all(fault.rule in _HARMLESS for fault in faults)
     return Document(file, content.value, content.marks, faults, readable=readable)
 
 
@@ -58,6 +62,11 @@ def read_content(file: str, data: bytes, *, pure: bool = False) -> Content:
     """Return what a file's YAML says, whatever is at its root; `pure` as for `read_document`."""
     text, faults = bytes_check.decode(file, data)
     if text is None:
+        return Content(None, Marks(), tuple(faults), stopped=True)
+    if text.count("\n%") > MAX_FAULTS:
+        # libyaml compares each of them with all before it.
+        message = "there are more than a hundred directives (%TAG) here; they have no place in a record: delete them"
+        faults.append(Fault.at("yaml-tag", file, message))
         return Content(None, Marks(), tuple(faults), stopped=True)
     builder = Builder(file)
     with events.open_parser(text, pure=pure) as parser:

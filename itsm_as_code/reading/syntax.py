@@ -9,6 +9,9 @@ _CONFLICT = re.compile(r"<{7}|={7}|>{7}")
 _WORDS = (
     # A piece of libyaml's problem or context, and what it means; the first that fits speaks.
     ("mapping values are not allowed", 'a second ": " on this line; put the value in quotes'),
+    ("Unicode character escape code", "this escape names no character; write the character itself"),
+    ("unknown escape", "a backslash in double quotes begins an escape; use single quotes, or write \\\\"),
+    ("hexdecimal", "a backslash in double quotes begins an escape; use single quotes, or write \\\\"),
     ("quoted scalar", "a quote is not closed{opened}"),
     ("flow mapping", 'expected "," or "}}"{opened}; a value that holds ", ", ": " or brackets must be in quotes'),
     ("flow sequence", 'expected "," or "]"{opened}; a value that holds ", ", ": " or brackets must be in quotes'),

@@ -12,6 +12,7 @@ from itsm_as_code.model.marks import Marks
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.reference import RECORDS, path_of
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.words import shortened
 from itsm_as_code.reading import config as settings
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.kinds import load_kinds
@@ -26,8 +27,9 @@ _UNREMARKABLE = frozenset({"README.md", ".gitkeep", ".gitignore", ".gitattribute
 
 @dataclass(slots=True)
 class _Loading:
-    """What has been read so far."""
+    """What has been read so far; times without an offset are likely to be of the time zone."""
 
+    zone: str
     records: dict[str, Record] = field(default_factory=dict)
     shadowed: list[Record] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -43,7 +45,7 @@ def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _a
     own = _read_settings(source, entries)
     kinds = load_kinds({path: data for path, data in own.items() if path.startswith("schemas/")})
     config = settings.load_config(own[settings.FILE])
-    loading = _Loading()
+    loading = _Loading(config.time_zone)
     loading.faults.extend(_stray_faults(entries))
     gc.disable()
     try:
@@ -112,7 +114,7 @@ def _read_records(
             continue
         validator = validators.get(kind.name)
         if validator is None:
-            validator = validators[kind.name] = SchemaValidator(kind.schema)
+            validator = validators[kind.name] = SchemaValidator(kind.schema, zone=loading.zone)
         faults = list(validator.faults(path, document.value)) if document.readable else []
         loading.faults.extend(faults)
         id_ = path.rpartition("/")[2].removesuffix(_SUFFIX)
@@ -145,11 +147,11 @@ def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
                 "misnamed-file", entry.path, f"this record is not read; records end in .yaml, rename it to {right}"
             )
         elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
-            yield Fault.at("stray-file", entry.path, "this file is no record and is not read; records end in .yaml")
+            yield Fault.at("stray-file", entry.path, "this file is no record and is not read; rename it to end in .yaml, or move it out of records/")
 
 
 def _unreadable(path: str, why: str) -> Document:
-    fault = Fault.at("unreadable-file", path, f"the file cannot be read: {why}")
+    fault = Fault.at("unreadable-file", path, f"the file cannot be read: {why}; make it readable, or delete it")
     return Document(path, {}, Marks(), (fault,), readable=False)
 
 
@@ -158,7 +160,7 @@ def _unknown_folder(path: str, folders: Mapping[str, Kind]) -> Fault:
     if not folder:
         return Fault.at("id-path-mismatch", path, f"a record stands in its kind's folder: {', '.join(sorted(folders))}")
     hint = did_you_mean(folder, folders) or f"; folders are {', '.join(sorted(folders))}"
-    return Fault.at("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{folder}/{hint}")
+    return Fault.at("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{shortened(folder)}/{hint}")
 
 
 def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -14,6 +14,12 @@ ROWS = (
     ),
     Row(
         "duplicate-id",
+        "the copy of an agreement in capitals, which are no id of one",
+        Copy(P1, "records/slas/INCIDENT-P1.yaml"),
+        at="title: ",
+    ),
+    Row(
+        "duplicate-id",
         "an incident was copied into last year's folder",
         Copy("INC-20260310-k8nz", "records/incidents/2025/INC-20260310-k8nz.yaml"),
         at="title: Scanner",

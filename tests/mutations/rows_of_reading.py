@@ -10,6 +10,12 @@ ROWS = (
         Edit("contract:funkbrief", "An offer", "\u202eAn offer"),
     ),
     Row(
+        "invisible-character",
+        "a space without width in a note",
+        Edit("CHG-20260309-s3ha", "Now web-01.", "\u200bNow web-01."),
+        at="\u200bNow",
+    ),
+    Row(
         "not-utf8",
         "a name as an old Windows program saves it",
         Edit("ci:lt-0031", "The depot", b"Caf\xe9. The depot"),

@@ -28,10 +28,10 @@ title: Laptop in the meeting room
 from collections import defaultdict
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.place import Place
+from itsm_as_code.model.finding import Fault, OtherEnd
+from itsm_as_code.model.place import Place, printable
 from itsm_as_code.model.record import Record
-from itsm_as_code.model.reference import path_of
+from itsm_as_code.model.reference import is_id, path_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -46,9 +46,17 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if len(claimants) == 1:
             continue
         first, *others = sorted(
-            claimants, key=lambda record: (record.file != path_of(record.kind, record.id), record.file)
+            claimants,
+            # Whose name is a well-formed id, and who stands where it demands, keeps it.
+            key=lambda record: (
+                not is_id(record.kind, record.id),
+                record.file != path_of(record.kind, record.id),
+                record.file,
+            ),
         )
         for other in others:
             why = "" if other.id == first.id else ", and capitals do not tell ids apart"
-            message = f"{first.file} has the id {first.id} already{why}; give this record a new id, or merge the two"
-            yield Fault(other.file, (), message, place=Place(other.file, 1, 1))
+            has = f"{printable(first.file)} has the id {printable(first.id)} already{why}"
+            message = f"{has}; give this record a new id, or merge the two"
+            ends = (OtherEnd(first.file, (), "has this id already"),)
+            yield Fault(other.file, (), message, place=Place(other.file, 1, 1), others=ends)

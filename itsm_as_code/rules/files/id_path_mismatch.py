@@ -59,9 +59,11 @@ name: Chloé Dubois
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.letters import foreign_letter
 from itsm_as_code.model.place import Place
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
+from itsm_as_code.model.words import shortened
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -81,7 +83,9 @@ def _misplaced(record: Record) -> str:
     kind = record.kind
     if not is_id(kind, record.id):
         form = id_form_in_words(kind.id_form, kind.prefix)
-        return f"{record.id} is no id of {kind.plural}: these are {form}; rename the file"
+        foreign = foreign_letter(record.id)
+        odd = f"; this one has {foreign}" if foreign else ""
+        return f"{shortened(record.id)} is no id of {kind.plural}: these are {form}{odd}; rename the file"
     demanded = path_of(kind, record.id)
     return "" if record.file == demanded else f"{record.id} belongs in {demanded}; move the file there"
 
@@ -90,5 +94,6 @@ def _inside(record: Record) -> Iterator[Fault]:
     for field, said_by_path in (("kind", record.kind.name), ("id", record.id)):
         written = record.fields.get(field, said_by_path)
         if isinstance(written, str) and written != said_by_path:
-            message = f"{field} is {written} here, but the path says {said_by_path}; delete this line or move the file"
+            contradiction = f"{field} is {shortened(written)} here, but the path says {shortened(said_by_path)}"
+            message = f"{contradiction}; delete this line or move the file"
             yield Fault(record.file, (field,), message)

@@ -31,10 +31,11 @@ owner: team:operations
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.reference import Addresses, is_id, path_of
+from itsm_as_code.model.suggest import unlike
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
 from itsm_as_code.snapshot.wording import suggestion
@@ -52,12 +53,17 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         named = addresses.parse(link.text)
         if named is not None and (not link.field.to or named[0].name in link.field.to):
             message = f"{link.text} does not exist{_advice(suggestions, link, *named)}"
-            yield Fault(snapshot.records[link.source].file, link.path, message)
+            near = suggestions.existing(link)
+            ends = (OtherEnd(snapshot.records[near[0]].file, (), "may be meant"),) if len(near) == 1 else ()
+            yield Fault(snapshot.records[link.source].file, link.path, message, others=ends)
 
 
 def _advice(suggestions: Suggestions, link: Link, kind: Kind, id_: str) -> str:
     """Return what follows "does not exist"."""
-    near = suggestion(suggestions.existing(link))
+    existing = suggestions.existing(link)
+    near = suggestion(existing)
+    if existing and unlike(link.text, existing[0]):
+        near += f";{unlike(link.text, existing[0])}"
     create = f"; correct it, or write {path_of(kind, id_)}" if is_id(kind, id_) else ""
     missing = [
         f"; {count} links name {text}, which does not exist either" for text, count in suggestions.frequent(link)
