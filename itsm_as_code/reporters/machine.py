@@ -25,6 +25,15 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
         "record": printable(finding.record),
         "field": finding.field,
         "message": finding.message,
+        "related": [
+            {
+                "file": printable(other.place.file),
+                "line": other.place.line,
+                "column": other.place.column,
+                "message": other.message,
+            }
+            for other in finding.related
+        ],
         "waiver": None
         if waiver is None
         else {"reason": waiver.reason, "until": waiver.until, "approved_by": waiver.approved_by},

@@ -4,8 +4,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from itsm_as_code.model.finding import Finding
-from itsm_as_code.model.place import printable
+from itsm_as_code.model.place import Place, printable
+from itsm_as_code.reporters.fitting import shown_of
 from itsm_as_code.reporters.terminal import Look, counted, waived
+
+_ENDS = 3
+"""Other ends of a fault that a terminal is given."""
 
 
 def report(
@@ -28,12 +32,13 @@ def report(
             if file not in split:
                 split[file] = texts.get(file, b"").decode("utf-8", "replace").split("\n")
             lines += _context(finding, split[file], look)
+            lines += _other_ends(finding, look)
     lines.append((f"as of {as_of}, " if as_of else "") + _totals(summary))
     return "\n".join(lines) + "\n"
 
 
 def _line(finding: Finding, look: Look | None) -> str:
-    place = f"{printable(finding.place.file)}:{finding.place.line}:{finding.place.column}"
+    place = _place(finding.place)
     words = finding.message
     if finding.waiver is not None:
         # What to do, after the semicolon, is for findings that are not waived.
@@ -62,6 +67,18 @@ def _context(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:
     before = text[start : finding.place.column - 1]
     caret = " " * sum(_cells(letter) for letter in before) + "^"
     return [look.dim(gutter) + shown, look.dim(" " * 5 + " | ") + look.paint(caret, "red")]
+
+
+def _other_ends(finding: Finding, look: Look) -> list[str]:
+    """Return a line for each other end of the fault, so many of a long list as a terminal is given."""
+    shown = shown_of(finding.related, _ENDS, look)
+    lines = [f"        see {_place(other.place)} ({other.message})" for other in finding.related[:shown]]
+    rest = len(finding.related) - shown
+    return [look.dim(line) for line in (*lines, *([f"        and {rest:,} more"] if rest else ()))]
+
+
+def _place(place: Place) -> str:
+    return f"{printable(place.file)}:{place.line}:{place.column}"
 
 
 def _cells(letter: str) -> int:

@@ -22,6 +22,8 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 
 _MESSAGE = 400
 """Letters of a message that are shown; longer ones repeat a record's own text."""
+_OTHERS = 20
+"""Other ends of a fault that are shown; a circle may have thousands."""
 
 
 class RuleCrashError(Exception):
@@ -103,8 +105,8 @@ def _findings(
                 format_path(fault.path),
                 waivers.get((fault.file, fault.rule)),
                 tuple(
-                    Related(_place(places, by_file.get(other.file), other.file, other.path), other.message)
-                    for other in fault.others
+                    Related(_place(places, by_file.get(other.file), other.file, other.path), shortened(other.message))
+                    for other in fault.others[:_OTHERS]
                 ),
                 anchors.of(record, fault.path) if record else format_path(fault.path),
             )

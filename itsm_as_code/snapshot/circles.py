@@ -4,7 +4,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from itsm_as_code.model.finding import OtherEnd
 from itsm_as_code.model.link import Link
+from itsm_as_code.model.record import Record
 
 
 def circles(links: Iterable[Link]) -> Iterator[Sequence[Link]]:
@@ -30,6 +32,11 @@ def circles(links: Iterable[Link]) -> Iterator[Sequence[Link]]:
 def circle_in_words(circle: Sequence[Link]) -> str:
     """Return the records of a circle in their order, the first once more at the end: ``ci:a → ci:b → ci:a``."""
     return " → ".join([*(link.source for link in circle), circle[0].source])
+
+
+def other_links(circle: Sequence[Link], records: Mapping[str, Record]) -> tuple[OtherEnd, ...]:
+    """Return where each link of a circle stands but the first, at which the circle is told."""
+    return tuple(OtherEnd(records[link.source].file, link.path, f"leads on to {link.target}") for link in circle[1:])
 
 
 def _shortest(start: str, outgoing: Mapping[str, Sequence[Link]], knots: Mapping[str, int]) -> Sequence[Link]:

@@ -93,6 +93,7 @@ def test_json_is_as_published() -> None:
         "record": "CHG-20260304-k7qz",
         "field": "cis[0].ci",
         "message": "ci:wbe-01 does not exist (did you mean ci:web-01?)",
+        "related": [],
         "waiver": None,
     }
 

@@ -55,7 +55,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -82,12 +82,13 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 def _contradictions(ci: Record, asset: Record) -> Iterator[Fault]:
     if (ci.state in _AT_WORK and asset.state in _GONE) or (ci.state == "operational" and asset.state in _IDLE):
         message = f"{asset.address} is {asset.state}, but this CI is {ci.state}; correct one, or name the asset it is"
-        yield Fault(ci.file, ("asset",), message)
+        yield Fault(ci.file, ("asset",), message, others=(OtherEnd(asset.file, ("state",), f"is {asset.state}"),))
     for path, field, agree in (("model", "model", _is_one_model), ("attributes.serial", "serial", _is_part)):
         ours, theirs = ci.get(path), asset.fields.get(field)
         if isinstance(ours, str) and isinstance(theirs, str) and not agree(ours, theirs):
             message = f"{asset.address} has the {field} {theirs}; correct one, or name the asset it is"
-            yield Fault(ci.file, tuple(path.split(".")), message)
+            ends = (OtherEnd(asset.file, (field,), f"has another {field}"),)
+            yield Fault(ci.file, tuple(path.split(".")), message, others=ends)
 
 
 def _is_part(one: str, other: str) -> bool:
@@ -112,4 +113,4 @@ def _forsaken(asset: Record, cis: Sequence[Record]) -> Iterator[Fault]:
             f"this asset is in use, but {retired[-1].address}, the CI that it was, is retired;"
             " put it in stock, or name it on the CI that it is now"
         )
-        yield Fault(asset.file, ("state",), message)
+        yield Fault(asset.file, ("state",), message, others=(OtherEnd(retired[-1].file, ("state",), "is retired"),))

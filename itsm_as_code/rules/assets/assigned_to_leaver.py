@@ -32,7 +32,7 @@ state: in-stock
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -47,4 +47,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             asset = snapshot.records[link.source]
             if asset.kind.name == "asset" and link.path == ("assigned_to",) and not asset.is_final:
                 message = f"{link.text} has left and still has this asset, which is {asset.state}; write who has it now"
-                yield Fault(asset.file, link.path, message)
+                ends = (OtherEnd(person.file, ("active",), "has left"),)
+                yield Fault(asset.file, link.path, message, others=ends)

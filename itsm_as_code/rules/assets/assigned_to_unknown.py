@@ -32,7 +32,7 @@ assigned_to: person:alice
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.reference import Addresses, is_id, path_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.suggest import Suggestions
@@ -55,4 +55,6 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             continue
         create = f"; correct it, or write {path_of(*named)}" if is_id(*named) else ""
         advice = suggestion(suggestions.existing(link)) or create
-        yield Fault(asset.file, link.path, f"nobody knows {link.text}, who has this asset{advice}")
+        near = suggestions.existing(link)
+        ends = (OtherEnd(snapshot.records[near[0]].file, (), "may be meant"),) if len(near) == 1 else ()
+        yield Fault(asset.file, link.path, f"nobody knows {link.text}, who has this asset{advice}", others=ends)

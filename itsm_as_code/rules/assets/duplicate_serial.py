@@ -41,7 +41,7 @@ serial: PF5XK7RB
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -70,7 +70,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         other = seen.get((serial, model)) or (seen.get((serial, "")) if model else of_any_model.get(serial))
         if other:
             message = f"{other} has this serial number too; correct it, or cancel one of the two"
-            yield Fault(asset.file, ("serial",), message)
+            ends = (OtherEnd(snapshot.records[other].file, ("serial",), "has this serial number"),)
+            yield Fault(asset.file, ("serial",), message, others=ends)
         seen.setdefault((serial, model), asset.address)
         of_any_model.setdefault(serial, asset.address)
 

@@ -44,7 +44,7 @@ purchases:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -63,7 +63,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                     message = (
                         f"this is in {currency}, but {format_path(first)} is in {usual}; write both in one currency"
                     )
-                    yield Fault(record.file, (*path, "currency"), message)
+                    ends = (OtherEnd(record.file, (*first, "currency"), f"is in {usual}"),)
+                    yield Fault(record.file, (*path, "currency"), message, others=ends)
 
 
 def _amounts(record: Record) -> Iterator[tuple[FieldPath, str]]:

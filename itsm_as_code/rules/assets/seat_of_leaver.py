@@ -87,7 +87,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.seats import seats_in_use
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -102,15 +102,18 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     leavers = {person.address for person in snapshot.of("person") if person.fields.get("active") is False}
     for licence in snapshot.of("licence"):
         found = [
-            f"{seat.holder} ({seat.source})"
+            seat
             for seat in in_use.get(licence.address, ())
             # A request that is still open names somebody who has left, and is told of for that.
             if seat.holder in leavers and seat.path[0] == "outcome" and snapshot.records[seat.source].is_final
         ]
         if licence.state == "active" and found:
             more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-            who = ", ".join(found[:_SHOWN])
+            who = ", ".join(f"{seat.holder} ({seat.source})" for seat in found[:_SHOWN])
             message = (
                 f"seats of people who have left: {who}{more}; write under returns of the request that it came back"
             )
-            yield Fault(licence.file, ("seats" if "seats" in licence.fields else "metric",), message)
+            ends = tuple(
+                OtherEnd(snapshot.records[seat.source].file, seat.path, f"gave {seat.holder} a seat") for seat in found
+            )
+            yield Fault(licence.file, ("seats" if "seats" in licence.fields else "metric",), message, others=ends)

@@ -71,7 +71,7 @@ defaults:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -92,4 +92,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 continue
             how = f"ended {code}" if code else f"is in {change.state} and has no result"
             message = f"{link.text} {how}; evidence is what was successful, so take it out"
-            yield Fault(template.file, link.path, message)
+            ends = (OtherEnd(change.file, ("result", "code") if code else ("state",), how),)
+            yield Fault(template.file, link.path, message, others=ends)

@@ -61,7 +61,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.snapshot.derive import planned_window
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -80,4 +80,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             if at is not None and not window[0] <= at <= window[1]:
                 planned = change.fields["planned"]
                 message = f"outside the planned window ({planned['start']} to {planned['end']}); correct one of them"
-                yield Fault(change.file, ("outage", field), message)
+                ends = (OtherEnd(change.file, ("planned",), "the planned window"),)
+                yield Fault(change.file, ("outage", field), message, others=ends)

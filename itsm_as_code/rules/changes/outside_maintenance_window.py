@@ -58,7 +58,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from itsm_as_code.model.calendar import DAYS, MINUTES_A_DAY, Calendar
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.reading.calendars import is_zone
 from itsm_as_code.snapshot.derive import planned_window
@@ -83,7 +83,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 message = (
                     f"planned outside the maintenance window of {link.text}, {_words(ci, calendar)}; plan it within"
                 )
-                yield Fault(change.file, link.path, message)
+                ends = (OtherEnd(ci.file, ("maintenance_window",), "its maintenance window"),)
+                yield Fault(change.file, link.path, message, others=ends)
 
 
 def _must_keep_to_it(change: Record) -> bool:

@@ -78,7 +78,7 @@ timeline:
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.words import shortened
@@ -102,7 +102,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             change = snapshot.records[link.source]
             is_standard = change.fields.get("type") == "standard"
             if link.path == ("template",) and is_standard and change.valid and not change.is_final:
-                yield from _drift(change, _by_target(snapshot, change), defaults)
+                yield from _drift(template, change, _by_target(snapshot, change), defaults)
 
 
 def _by_target(snapshot: Snapshot, record: Record) -> Mapping[str, str]:
@@ -111,11 +111,12 @@ def _by_target(snapshot: Snapshot, record: Record) -> Mapping[str, str]:
     return {link.text: link.target for link in links if link.target is not None}
 
 
-def _drift(change: Record, words: Mapping[str, str], defaults: Mapping[str, Any]) -> Iterator[Fault]:
+def _drift(template: Record, change: Record, words: Mapping[str, str], defaults: Mapping[str, Any]) -> Iterator[Fault]:
     missing = [field for field, wanted in defaults.items() if wanted is not None and change.get(field) is None]
     if missing:
         message = f"the template locks {alternatives(missing, last='and')}; write here what its defaults say"
-        yield Fault(change.file, ("template",), message)
+        ends = tuple(OtherEnd(template.file, ("defaults", *field.split(".")), "is locked") for field in missing)
+        yield Fault(change.file, ("template",), message, others=ends)
     for field, wanted in defaults.items():
         own = change.get(field)
         if wanted is None or own is None:
@@ -128,7 +129,8 @@ def _drift(change: Record, words: Mapping[str, str], defaults: Mapping[str, Any]
                 f"{format_path(path)} is {_shown(is_)}, but the template locks it as {_shown(should)}; "
                 f"{advice}, or make this a normal change"
             )
-            yield Fault(change.file, path, message)
+            ends = (OtherEnd(template.file, ("defaults", *path), "the template's default, which is locked"),)
+            yield Fault(change.file, path, message, others=ends)
 
 
 def _plain(value: Any, targets: Mapping[str, str]) -> Any:  # noqa: ANN401 - any YAML value

@@ -62,7 +62,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -78,4 +78,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             if link.path != ("template",) or change.is_final or change.fields.get("type") != "standard":
                 continue
             message = f"{link.text} is {template.state}; have it approved first, or make this a normal change"
-            yield Fault(change.file, link.path, message)
+            ends = (OtherEnd(template.file, ("state",), f"is {template.state}"),)
+            yield Fault(change.file, link.path, message, others=ends)

@@ -77,7 +77,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import sources, targets
@@ -108,7 +108,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             major = next((incident for incident in majors if not any(incident.address in some for some in own)), None)
             if major is not None:
                 message = f"{link.text} is part of the major incident {major.address}; wait, or name it in fixes"
-                yield Fault(change.file, link.path, message)
+                ends = (OtherEnd(major.file, ("major",), "a major incident"),)
+                yield Fault(change.file, link.path, message, others=ends)
                 break
 
 

@@ -56,7 +56,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -70,6 +70,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         for link in snapshot.graph.outgoing.get(change.address, ()):
             ci = snapshot.records.get(link.target or "")
             if link.path[0] == "cis" and ci is not None and ci.state == "retired":
-                yield Fault(
-                    change.file, link.path, f"{link.text} is retired; name the CI that is meant, or cancel the change"
-                )
+                message = f"{link.text} is retired; name the CI that is meant, or cancel the change"
+                yield Fault(change.file, link.path, message, others=(OtherEnd(ci.file, ("state",), "is retired"),))

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
-from itsm_as_code.snapshot.circles import circle_in_words, circles
+from itsm_as_code.snapshot.circles import circle_in_words, circles, other_links
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -84,7 +84,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for name, links in ties.items():
         for circle in circles(links):
             message = f"these {_TOLD[name]} each other: {circle_in_words(circle)}; check that each link is meant"
-            yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
+            ends = other_links(circle, snapshot.records)
+            yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message, others=ends)
 
 
 def _is_meant(snapshot: Snapshot, link: Link) -> bool:

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.link import Link
-from itsm_as_code.snapshot.circles import circle_in_words, circles
+from itsm_as_code.snapshot.circles import circle_in_words, circles, other_links
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -66,4 +66,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for name, links in by_name.items():
         for circle in circles(links):
             message = f"a circle of {name}: {circle_in_words(circle)}; delete or correct the relation that is wrong"
-            yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
+            ends = other_links(circle, snapshot.records)
+            yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message, others=ends)

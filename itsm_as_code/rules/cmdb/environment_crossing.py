@@ -62,7 +62,7 @@ relations:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.network import Network, network_of
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -94,7 +94,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 else:
                     words = f"this is in production and needs {need.link.text}, whose environment is {environment}"
                 message = f"{words}; link to what is meant, or correct the environment"
-                yield Fault(snapshot.records[need.link.source].file, need.link.path, message)
+                ends = (OtherEnd(network.records[need.target].file, ("environment",), f"is {environment}"),)
+                yield Fault(snapshot.records[need.link.source].file, need.link.path, message, others=ends)
 
 
 def _is_production(record: Record, network: Network) -> bool:

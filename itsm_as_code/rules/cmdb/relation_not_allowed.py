@@ -58,7 +58,7 @@ relations:
 from collections.abc import Iterator, Mapping, Sequence
 
 from itsm_as_code.model.config import RelationType
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.classes import lineages
@@ -86,7 +86,7 @@ def _misplaced(
 ) -> Iterator[Fault]:
     if not _may_stand(ci, relation.sources, classes):
         message = (
-            f"{link.name} is stated by {alternatives(relation.sources)}, and this is of the class"
+            f"{link.name} is for {alternatives(relation.sources)}, and this is of the class"
             f" {ci.fields['class']}; choose another relation"
         )
         yield Fault(ci.file, (*link.path[:-1], "type"), message)
@@ -95,7 +95,8 @@ def _misplaced(
             f"{link.name} leads to {alternatives(relation.targets)}, and {link.text} is of the class"
             f" {target.fields['class']}; choose another relation or CI"
         )
-        yield Fault(ci.file, link.path, message)
+        ends = (OtherEnd(target.file, ("class",), f"is of the class {target.fields['class']}"),)
+        yield Fault(ci.file, link.path, message, others=ends)
 
 
 def _may_stand(ci: Record, allowed: Sequence[str], classes: Mapping[str, frozenset[str]]) -> bool:

@@ -52,7 +52,7 @@ relations:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -72,4 +72,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 if source.kind.name in _KINDS and link.path[0] in _DEPENDENCIES and not source.is_final:
                     state = source.state
                     message = f"{link.text} is retired, but this is in state {state}; link to what took its place"
-                    yield Fault(source.file, link.path, message)
+                    ends = (OtherEnd(retired.file, ("state",), "is retired"),)
+                    yield Fault(source.file, link.path, message, others=ends)

@@ -75,7 +75,7 @@ owner: team:operations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.classes import lineages
 from itsm_as_code.snapshot.lone_causes import lone_causes
@@ -112,7 +112,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             found = [cause for cause in (need.target, *causes[need.target]) if cause in left]
             left.difference_update(found)
             if found and not _is_top(below):
-                yield Fault(service.file, need.link.path, _message(network, found, need))
+                ends = tuple(
+                    OtherEnd(network.records[cause].file, (), "takes it down alone") for cause in found[:_NAMED]
+                )
+                yield Fault(service.file, need.link.path, _message(network, found, need), others=ends)
 
 
 def _in_doubt(snapshot: Snapshot, network: Network) -> AbstractSet[str]:

@@ -53,7 +53,7 @@ depends_on: [ci:search-app]
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.network import network_of
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -76,4 +76,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                     f"{need.link.text} is tier {lower}, but this tier {tier} service fails with it; "
                     f"give it tier {tier}, or a second one and redundancy"
                 )
-                yield Fault(service.file, need.link.path, message)
+                ends = (OtherEnd(below.file, ("tier",), f"is tier {lower}"),)
+                yield Fault(service.file, need.link.path, message, others=ends)

@@ -54,7 +54,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -71,7 +71,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             message = (
                 f"its parent {link.text} is {parent.state}, but this is {child.state}; resolve it, or delete parent"
             )
-            yield Fault(child.file, link.path, message)
+            ends = (OtherEnd(parent.file, ("state",), f"is {parent.state}"),)
+            yield Fault(child.file, link.path, message, others=ends)
 
 
 def _is_done(record: Record) -> bool:

@@ -88,7 +88,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.selection import targets
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -103,4 +103,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         for problem in targets(snapshot, known_error, "problem"):
             if problem.state == "closed" and problem.get("resolution.code") == "fix-applied":
                 message = f"its cause is gone, {problem.address} is closed as fixed; move it to retired"
-                yield Fault(known_error.file, ("state",), message)
+                ends = (OtherEnd(problem.file, ("resolution", "code"), "is closed as fixed"),)
+                yield Fault(known_error.file, ("state",), message, others=ends)

@@ -47,7 +47,7 @@ timeline:
 from collections.abc import Iterator
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.snapshot.circles import circle_in_words, circles
+from itsm_as_code.snapshot.circles import circle_in_words, circles, other_links
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -58,4 +58,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for circle in circles(link for link in snapshot.graph.links if link.path == ("parent",)):
         way = circle_in_words(circle)
         message = f"these are each other's parents: {way}; delete the parent of the one that stands for all"
-        yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message)
+        ends = other_links(circle, snapshot.records)
+        yield Fault(snapshot.records[circle[0].source].file, circle[0].path, message, others=ends)

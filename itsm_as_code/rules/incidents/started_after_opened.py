@@ -37,7 +37,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -56,4 +56,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             at = parse_time(text)
             if first is not None and at is not None and at > first:
                 message = f"{text} is after the first timeline entry ({first_text}); correct the time that is wrong"
-                yield Fault(incident.file, (field,), message)
+                ends = (OtherEnd(incident.file, ("timeline", 0, "at"), "the first timeline entry"),)
+                yield Fault(incident.file, (field,), message, others=ends)

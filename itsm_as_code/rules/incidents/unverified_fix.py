@@ -78,7 +78,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import all_read, sources
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -99,7 +99,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if not any(
             change.get("result.code") in _WENT_IN or change.is_history or not change.valid for change in changes
         ):
-            yield Fault(problem.file, ("resolution", "code"), _message(changes))
+            ends = (OtherEnd(changes[-1].file, ("state",), f"is {changes[-1].state}"),) if changes else ()
+            yield Fault(problem.file, ("resolution", "code"), _message(changes), others=ends)
 
 
 def _message(changes: list[Record]) -> str:

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.times import parse_date, parse_time
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -81,7 +81,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 told.add(source.file)
                 why = f"began on {first}" if at < begin else f"left on {last}"
                 message = f"{link.text} {why}, but the entry is of {text}; correct the entry or the person's dates"
-                yield Fault(source.file, link.path, message)
+                ends = (OtherEnd(person.file, ("from" if at < begin else "until",), why),)
+                yield Fault(source.file, link.path, message, others=ends)
 
 
 def _begin_of(day: date | None, zone: ZoneInfo, default: datetime, days: int = 0) -> datetime:

@@ -39,7 +39,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -70,4 +70,6 @@ def _fault(record: Record) -> Iterator[Fault]:
     else:
         path = ("timeline", created[1])
         message = "a record is created once, and an entry above says so already; make this one a note, or remove it"
-    yield Fault(record.file, path, message)
+    is_second = len(created) > 1 and path == ("timeline", created[1])
+    ends = (OtherEnd(record.file, ("timeline", created[0]), "says that it was created"),) if is_second else ()
+    yield Fault(record.file, path, message, others=ends)

@@ -30,7 +30,7 @@ manager: person:bruno
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "warning"
@@ -41,4 +41,6 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for link in snapshot.graph.links:
         if link.alias:
             message = f"{link.text} is another name of {link.target}; write {link.target}"
-            yield Fault(snapshot.records[link.source].file, link.path, message)
+            target = snapshot.records[str(link.target)]
+            ends = (OtherEnd(target.file, ("aliases",), "has this other name"),)
+            yield Fault(snapshot.records[link.source].file, link.path, message, others=ends)

@@ -43,7 +43,9 @@ aliases: [www-standby]
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
+from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -58,4 +60,11 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             holder = holders.setdefault((record.kind.name, alias.lower()), record)
             if holder is not record:
                 message = f"{alias} is {holder.address}, too; delete the alias from one of the two"
-                yield Fault(record.file, ("aliases", position), message)
+                ends = (OtherEnd(holder.file, _path(holder, alias), "goes by this name, too"),)
+                yield Fault(record.file, ("aliases", position), message, others=ends)
+
+
+def _path(holder: Record, alias: str) -> FieldPath:
+    """Return where the holder of a name writes it; it is the id of one that does not."""
+    names = [name.lower() for name in holder.strings("aliases")]
+    return ("aliases", names.index(alias.lower())) if alias.lower() in names else ()

@@ -53,7 +53,7 @@ relations:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -71,4 +71,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             source = snapshot.records[link.source]
             if link.path[0] not in _SAY_WHAT_WAS and not source.is_final:
                 message = f"{link.text} is canceled; name the record that took its place, or delete the link"
-                yield Fault(source.file, link.path, message)
+                ends = (OtherEnd(canceled.file, ("state",), "is canceled"),)
+                yield Fault(source.file, link.path, message, others=ends)

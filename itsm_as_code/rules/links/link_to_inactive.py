@@ -37,7 +37,7 @@ owner: person:bruno
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -57,9 +57,9 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         for link in snapshot.graph.incoming.get(target.address, ()):
             source = snapshot.records[link.source]
             if link.path[0] not in _SAY_WHAT_WAS and not _has_ended(source):
-                yield Fault(
-                    source.file, link.path, f"{link.text} {why}; name who or what took over, or delete the link"
-                )
+                message = f"{link.text} {why}; name who or what took over, or delete the link"
+                said = "active" if target.fields.get("active") is False else "state"
+                yield Fault(source.file, link.path, message, others=(OtherEnd(target.file, (said,), why),))
 
 
 def _why_inactive(record: Record) -> str:

@@ -29,7 +29,7 @@ manager: person:bruno
 
 from collections.abc import Iterator, Sequence
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.reference import Addresses
@@ -47,10 +47,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if addresses.parse(link.text) is not None:
             continue
         kinds = [snapshot.kinds[name] for name in link.field.to if name in snapshot.kinds] or [*snapshot.kinds.values()]
-        advice = suggestion(_meant(snapshot, link, kinds)) or f"; write {_forms(kinds)}"
-        yield Fault(
-            snapshot.records[link.source].file, link.path, f"{link.text or 'an empty text'} names no record{advice}"
-        )
+        meant = _meant(snapshot, link, kinds)
+        message = f"{link.text or 'an empty text'} names no record{suggestion(meant) or f'; write {_forms(kinds)}'}"
+        ends = (OtherEnd(snapshot.records[meant[0]].file, (), "may be meant"),) if len(meant) == 1 else ()
+        yield Fault(snapshot.records[link.source].file, link.path, message, others=ends)
 
 
 def _meant(snapshot: Snapshot, link: Link, kinds: Sequence[Kind]) -> list[str]:

@@ -45,7 +45,7 @@ visibility: public
 import re
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import valid_records
@@ -72,7 +72,8 @@ def _texts(snapshot: Snapshot, record: Record) -> Iterator[Fault]:
                 message = (
                     f"this text is published and names {address}, which is {named.visibility}; say it in other words"
                 )
-                yield Fault(record.file, path, message)
+                ends = (OtherEnd(named.file, ("visibility",), f"is {named.visibility}"),)
+                yield Fault(record.file, path, message, others=ends)
 
 
 def _links(snapshot: Snapshot, record: Record) -> Iterator[Fault]:
@@ -82,7 +83,8 @@ def _links(snapshot: Snapshot, record: Record) -> Iterator[Fault]:
             message = (
                 f"{link.text} is restricted, but this record is public; delete the link, or make this record internal"
             )
-            yield Fault(record.file, link.path, message)
+            ends = (OtherEnd(target.file, ("visibility",), "is restricted"),)
+            yield Fault(record.file, link.path, message, others=ends)
 
 
 def _public_texts(record: Record) -> Iterator[tuple[FieldPath, str]]:

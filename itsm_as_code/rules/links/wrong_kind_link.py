@@ -33,7 +33,7 @@ manager: person:bruno
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.reference import Addresses
 from itsm_as_code.model.words import with_article
@@ -54,10 +54,14 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             continue
         allowed = alternatives([with_article(name) for name in link.field.to])
         message = f"{link.text} is {with_article(named[0].name)}, but this field takes {allowed}"
-        yield Fault(snapshot.records[link.source].file, link.path, message + _advice(snapshot, link, named[1]))
+        target = snapshot.records.get(link.target or "")
+        ends = (OtherEnd(target.file, (), f"is {with_article(target.kind.name)}"),) if target is not None else ()
+        advice = _advice(snapshot, link, named[1])
+        yield Fault(snapshot.records[link.source].file, link.path, message + advice, others=ends)
 
 
 def _advice(snapshot: Snapshot, link: Link, id_: str) -> str:
     kinds = [snapshot.kinds[name] for name in link.field.to if name in snapshot.kinds]
     named = [(kind.name, snapshot.records.get(kind.address(id_))) for kind in kinds]
-    return suggestion([record.address for name, record in named if record is not None and record.kind.name == name])
+    near = [record.address for name, record in named if record is not None and record.kind.name == name]
+    return suggestion(near) or "; link to one"

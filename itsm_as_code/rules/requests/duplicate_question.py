@@ -36,7 +36,7 @@ form:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -45,10 +45,11 @@ SEVERITY = "error"
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each question whose name an earlier one of its form has."""
     for item in snapshot.of("catalog-item"):
-        labels: dict[str, str] = {}
+        labels: dict[str, tuple[str, int]] = {}
         for number, question in enumerate(item.mappings("form")):
             name = question["name"]
             if name in labels:
-                message = f'"{labels[name]}" is asked as {name} already; give this question another name'
-                yield Fault(item.file, ("form", number, "name"), message)
-            labels.setdefault(name, question["label"])
+                message = f'"{labels[name][0]}" is asked as {name} already; give this question another name'
+                ends = (OtherEnd(item.file, ("form", labels[name][1], "name"), "has this name already"),)
+                yield Fault(item.file, ("form", number, "name"), message, others=ends)
+            labels.setdefault(name, (question["label"], number))

@@ -43,7 +43,7 @@ fulfilment:
 
 from collections.abc import Iterator, Sequence
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.kind import LinkField
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
@@ -66,17 +66,21 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             yield from _never_met(item, needs)
             for circle in circles(need for need in needs if need.target is not None):
                 around = [*(need.source for need in circle), circle[0].source]
-                message = f"steps wait for each other: {' needs '.join(around)}"
-                yield Fault(item.file, circle[0].path, message)
+                message = f"steps wait for each other: {' needs '.join(around)}; take out one of these needs"
+                ends = tuple(
+                    OtherEnd(item.file, need.path, f"{need.source} waits for {need.target}") for need in circle[1:]
+                )
+                yield Fault(item.file, circle[0].path, message, others=ends)
 
 
 def _shared_ids(item: Record) -> Iterator[Fault]:
-    seen = set()
+    seen: dict[str, int] = {}
     for number, step in enumerate(item.mappings("fulfilment")):
         if step["id"] in seen:
             message = f"another step is called {step['id']} already; give this one an id of its own"
-            yield Fault(item.file, ("fulfilment", number, "id"), message)
-        seen.add(step["id"])
+            ends = (OtherEnd(item.file, ("fulfilment", seen[step["id"]], "id"), "has this id already"),)
+            yield Fault(item.file, ("fulfilment", number, "id"), message, others=ends)
+        seen.setdefault(step["id"], number)
 
 
 def _needs(item: Record) -> Iterator[Link]:
@@ -96,4 +100,4 @@ def _never_met(item: Record, needs: Sequence[Link]) -> Iterator[Fault]:
             advice = did_you_mean(need.text, ids) or f"; the item's steps are {alternatives(ids, last='and')}"
             yield Fault(item.file, need.path, f"there is no step {need.text}{advice}")
         elif need.target == need.source:
-            yield Fault(item.file, need.path, f"step {need.text} waits for itself")
+            yield Fault(item.file, need.path, f"step {need.text} waits for itself; take out this need")

@@ -55,7 +55,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 SEVERITY = "error"
@@ -71,4 +71,4 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             request = snapshot.records[link.source]
             if request.kind.name == "request" and link.path == ("item",) and not request.is_final:
                 message = f"{link.text} {is_what}; ask for another item, cancel this, or make the item active"
-                yield Fault(request.file, link.path, message)
+                yield Fault(request.file, link.path, message, others=(OtherEnd(item.file, ("state",), is_what),))

@@ -28,7 +28,7 @@ until: 2026-12-31
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.times import parse_date, parse_time
 from itsm_as_code.snapshot.selection import valid_records
@@ -49,7 +49,8 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                     message = (
                         f"{last} ({fields[last]}) is before {first} ({fields[first]}); correct the one that is wrong"
                     )
-                    yield Fault(record.file, (*path, last), message)
+                    ends = (OtherEnd(record.file, (*path, first), "begins here"),)
+                    yield Fault(record.file, (*path, last), message, others=ends)
         for waiver in waivers(record):
             at = record.timeline[waiver.position].get("at")
             if _reversed(at, waiver.until):

@@ -48,7 +48,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.snapshot.derive import opened_at
@@ -81,5 +81,6 @@ def _first_reversed(record: Record) -> Iterator[Fault]:
             message = (
                 f"{transition.to} at {at_text}, before it was opened at {opened_text}; correct the one that is wrong"
             )
-            yield Fault(record.file, ("timeline", transition.position, "at"), message)
+            ends = (OtherEnd(record.file, ("timeline", 0), "the timeline begins here"),)
+            yield Fault(record.file, ("timeline", transition.position, "at"), message, others=ends)
             return

@@ -44,7 +44,7 @@ timeline:
 
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -56,6 +56,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each entry that was written before the one above it."""
     for record in valid_records(snapshot):
         latest, latest_text = None, ""
+        latest_path: tuple[str | int, ...] = ()
         for position, entry in enumerate(record.timeline):
             field = "recorded_at" if "recorded_at" in entry else "at"
             text = str(entry.get(field))
@@ -65,6 +66,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             if latest is not None and written < latest:
                 advice = "correct the time, move the entry up, or say when it was written down with recorded_at"
                 message = f"{text} is before an entry above it ({latest_text}); {advice}"
-                yield Fault(record.file, ("timeline", position, field), message)
+                ends = (OtherEnd(record.file, latest_path, "the entry above it"),)
+                yield Fault(record.file, ("timeline", position, field), message, others=ends)
             else:
-                latest, latest_text = written, text
+                latest, latest_text, latest_path = written, text, ("timeline", position, field)
