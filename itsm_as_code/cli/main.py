@@ -25,6 +25,7 @@ COMMANDS = {
     "render": "Build the static status and CMDB site.",
     "import": "Turn another tool's data into records.",
     "init": "Make a new repository of records.",
+    "setup": "Set up an editor: completion, explanations and checks while typing.",
     "explain": "Say why a rule exists, with a wrong and a right example.",
     "schema": "Print a kind's JSON Schema for editors.",
     "completion": "Print the shell completion script.",
