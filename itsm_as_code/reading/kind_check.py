@@ -13,6 +13,7 @@ from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.kind_base import base_faults
+from itsm_as_code.reading.references import localise
 from itsm_as_code.reading.schema_check import schema_faults
 from itsm_as_code.reading.validation import SchemaValidator
 
@@ -110,7 +111,7 @@ def check_base(path: str, document: Mapping[str, Any], envelope: Mapping[str, An
     """Raise ItsmError where a schema takes from a shipped one, `base`, what rules rely on."""
     name = document["x-itsm"]["kind"]
     called = f"the shipped {name}" if "x-itsm" in base else "the envelope"
-    for place, message in base_faults(_with_envelope(document, envelope), base, called):
+    for place, message in base_faults(localise(_with_envelope(document, envelope)), base, called):
         _refuse(path, place, message)
 
 

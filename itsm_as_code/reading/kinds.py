@@ -11,9 +11,8 @@ from itsm_as_code.model.kind import Kind, LinkField, State
 from itsm_as_code.model.place import printable
 from itsm_as_code.reading import kind_check
 from itsm_as_code.reading.kind_base import with_base
-from itsm_as_code.reading.references import target
+from itsm_as_code.reading.references import ENVELOPE, localise, target
 
-ENVELOPE = "envelope.schema.json"
 SUFFIX = ".schema.json"
 
 
@@ -124,18 +123,8 @@ def _fold(document: Mapping[str, Any], envelope: Mapping[str, Any], states: list
         "additionalProperties": False,
         "$defs": {**envelope.get("$defs", {}), **document.get("$defs", {})},
     }
-    local: dict[str, Any] = _localise(folded)
+    local: dict[str, Any] = localise(folded)
     return local
-
-
-def _localise(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return the schema with references to the envelope's definitions made local."""
-    if isinstance(value, dict):
-        return {
-            key: inner.removeprefix(ENVELOPE) if key == "$ref" and isinstance(inner, str) else _localise(inner)
-            for key, inner in value.items()
-        }
-    return [_localise(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _links(

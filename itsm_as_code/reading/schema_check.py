@@ -6,7 +6,7 @@ from typing import Any
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.pattern_syntax import MAX_CHARACTERS, PatternError, parse_pattern, size
-from itsm_as_code.reading.references import target
+from itsm_as_code.reading.references import ENVELOPE, target
 
 MAX_SHAPES = 3000
 """Schemas of fields and conditions once every $ref is replaced by what it names; the largest shipped kind has 300."""
@@ -14,7 +14,6 @@ MAX_DEPTH = 40
 """Schemas inside one another once every $ref is replaced; a shipped kind has eight."""
 MAX_CHARACTERS_OF_ALL = 1000
 """Characters of all regular expressions together, their repetitions written out."""
-_ENVELOPE = "envelope.schema.json"
 _ONE = ("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else")
 _LISTED = ("allOf", "anyOf", "oneOf")
 _NAMED = ("properties", "$defs")
@@ -65,7 +64,7 @@ def _reference_faults(document: Mapping[str, Any], root: Mapping[str, Any]) -> I
 def _referred(schema: Mapping[str, Any]) -> str | None:
     """Return the local name of what a schema refers to; None where it does not, or to the envelope as a whole."""
     reference = schema.get("$ref")
-    return reference.removeprefix(_ENVELOPE) or None if isinstance(reference, str) else None
+    return reference.removeprefix(ENVELOPE) or None if isinstance(reference, str) else None
 
 
 class _Written:
