@@ -22,6 +22,7 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.repository import SETTINGS, find_root
 from itsm_as_code.sources.revision import RevisionSource
 from itsm_as_code.sources.source import Source
+from itsm_as_code.sources.staged import StagedSource
 from itsm_as_code.sources.worktree import WorktreeSource
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -32,6 +33,9 @@ root_option: Decorator = click.option(
     help="Repository of records; by default the nearest folder above that has an itsm.yaml.",
 )
 rev_option: Decorator = click.option("--rev", metavar="REV", help="Read this git revision and not the working tree.")
+staged_option: Decorator = click.option(
+    "--staged", is_flag=True, help="Read what is staged for the next commit and not the working tree."
+)
 
 now_option: Decorator = click.option(
     "--now", metavar="TIME", help="The clock, as RFC 3339 time; by default SOURCE_DATE_EPOCH, else the machine's."
@@ -59,20 +63,24 @@ def find_folder(root: Path | None, rev: str | None = None) -> Path:
     return folder
 
 
-def open_source(root: Path | None, rev: str | None) -> Source:
-    """Return the source that the options name."""
+def open_source(root: Path | None, rev: str | None, *, staged: bool = False) -> Source:
+    """Return the source that the options name: the working tree, a revision, or what is staged."""
+    if staged and rev is not None:
+        raise ItsmError("--staged and --rev exclude each other", "what is staged is in no revision yet")
     if not HAS_LIBYAML:
         click.echo(
             "warning: PyYAML lacks libyaml here; results are the same, reading takes ten times as long", err=True
         )
     folder = find_folder(root, rev)
+    if staged:
+        return StagedSource(folder)
     return RevisionSource(folder, rev) if rev is not None else WorktreeSource(folder)
 
 
-def open_snapshot(root: Path | None, rev: str | None) -> Snapshot:
+def open_snapshot(root: Path | None, rev: str | None, *, staged: bool = False) -> Snapshot:
     """Return the snapshot that the options name, showing progress on a terminal where it takes over a second."""
     with Progress("reading records") as progress:
-        return load(open_source(root, rev), progress)
+        return load(open_source(root, rev, staged=staged), progress)
 
 
 class Progress:

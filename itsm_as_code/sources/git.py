@@ -29,11 +29,15 @@ class RefusedError(ItsmError):
     """Git ran and refused what it was asked for."""
 
 
-def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"") -> bytes:
-    """Return what git prints; raise RefusedError with git's own words where it fails."""
+def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str = "") -> bytes:
+    """Return what git prints; raise RefusedError with git's own words where it fails.
+
+    `index` is the index file to read where that is not the repository's own.
+    """
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
     try:
-        done = subprocess.run(command, cwd=cwd, env=_environment(), input=stdin, capture_output=True, check=False)  # noqa: S603 - a list, no shell
+        environment = _environment() | ({"GIT_INDEX_FILE": index} if index else {})
+        done = subprocess.run(command, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False)  # noqa: S603 - a list, no shell
     except FileNotFoundError as error:
         if not cwd.is_dir():
             message = f"{cwd}: no such folder"

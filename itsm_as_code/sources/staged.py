@@ -1,0 +1,47 @@
+"""What is staged as a source: the tree that the next commit will have, from git's index."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from itsm_as_code.sources import git
+from itsm_as_code.sources.source import FOLDERS, Entry, FileType
+
+_TYPES: dict[bytes, FileType] = {b"120000": "symlink", b"160000": "submodule"}
+
+
+class StagedSource:
+    """The index of a repository below `root`; within a hook that of the commit at hand, which may be another file."""
+
+    name = "staged"
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._blobs: dict[str, str] = {}
+
+    def entries(self) -> Sequence[Entry]:
+        """Return what is staged, sorted by path."""
+        listing = git.run(["ls-files", "-s", "-z", "--", *FOLDERS], self._root, index=self._index())
+        found = {}
+        for line in filter(None, listing.split(b"\0")):
+            meta, _, raw = line.partition(b"\t")
+            mode, blob, _stage = meta.split()
+            path = os.fsdecode(raw)
+            self._blobs[path] = blob.decode()
+            # In a merge that is not done a path may stand there thrice.
+            found[path] = Entry(path, _TYPES.get(mode, "file"))
+        return [found[path] for path in sorted(found)]
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
+        """Yield each path with the bytes of its blob."""
+        wanted = [path for path in paths if path in self._blobs]
+        yield from zip(wanted, git.read_blobs((self._blobs[path] for path in wanted), self._root), strict=True)
+
+    def _index(self) -> str:
+        """Return the index file that git told us of, as it does for `git commit FILE`; empty for the usual one."""
+        named = os.environ.get("GIT_INDEX_FILE", "")
+        if not named:
+            return ""
+        file = Path(named).absolute()
+        folder = Path(os.fsdecode(git.run(["rev-parse", "--absolute-git-dir"], self._root).rstrip(b"\n")))
+        return str(file) if file.is_file() and file.resolve().is_relative_to(folder.resolve()) else ""
