@@ -1,17 +1,25 @@
 """Builds values and marks from YAML's events, without recursion; what the strict subset refuses becomes a fault."""
 
-import sys
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.marks import SHIFT, Marks, pack, unpack
 from itsm_as_code.model.place import FieldPath, Place
 from itsm_as_code.model.words import shortened
-from itsm_as_code.reading import events
+from itsm_as_code.reading.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from itsm_as_code.reading.limits import MAX_DEPTH, MAX_FAULTS
 from itsm_as_code.reading.looseness import Span
-from itsm_as_code.reading.scalars import is_doubtful, read_plain
+from itsm_as_code.reading.scalars import NOT_TEXT, NUMBER_START, read_plain
 
 _QUOTES = ("'", '"')
 Event = Any  # yaml's events have no typed base with the fields that matter here
@@ -66,34 +74,37 @@ class Builder:
         get_event, scalar = parser.get_event, self._scalar
         while not self.stopped and (event := get_event()) is not None:
             kind = type(event)
-            if kind is events.ScalarEvent:
+            if kind is ScalarEvent:
                 scalar(event)
-            elif kind is events.MappingStartEvent:
+            elif kind is MappingStartEvent:
                 self._open(event, _Frame({}, is_mapping=True, awaits_key=True))
-            elif kind is events.SequenceStartEvent:
+            elif kind is SequenceStartEvent:
                 self._open(event, _Frame([], is_mapping=False, awaits_key=False))
-            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if self._top.opened:
                     self._close_bracket(event)
                 self._top = self._below.pop()
                 self._complete()
-            elif kind is events.AliasEvent:
+            elif kind is AliasEvent:
                 self._alias(event)
-            elif kind is events.DocumentStartEvent:
+            elif kind is DocumentStartEvent:
                 self._document(event)
 
     def _scalar(self, event: Event) -> None:
-        value, start, top = event.value, event.start_mark, self._top
+        value, start, style, top = event.value, event.start_mark, event.style, self._top
+        line = start.line + 1
+        mark = (line << SHIFT) + start.column + 1
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        if not event.style:
-            if is_doubtful(value):
+        if not style:
+            if value[:1] in NUMBER_START or value in NOT_TEXT:
                 value = self._plain(event)
-        elif event.end_mark.line != start.line and not top.opened and event.style in _QUOTES:
-            self.spans.append(Span(start.line + 1, start.column + 1, event.end_mark.line + 1, top.indent))
-        mark = (start.line + 1 << SHIFT) + start.column + 1
+        elif style in _QUOTES and not top.opened and event.end_mark.line >= line:
+            self.spans.append(Span(line, start.column + 1, event.end_mark.line + 1, top.indent))
         if top.awaits_key:
-            self._key(event, value, mark)
+            if type(value) is not str or value == "<<" or value in top.container:
+                self._odd_key(event, value)
+            top.key, top.key_mark, top.awaits_key = intern(event.value), mark, False
         elif top.is_mapping and self._muted_at < 0:
             # The commonest case, as `_place` and `_complete` would do it.
             self.values.append(mark)
@@ -110,21 +121,20 @@ class Builder:
             self._fault("implicit-type", event, f'put it in quotes, "{shortened(event.value)}": {why}')
         return value
 
-    def _key(self, event: Event, value: str | float | None, mark: int) -> None:
-        key, top = sys.intern(event.value), self._top
+    def _odd_key(self, event: Event, value: str | float | None) -> None:
+        key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge-key", event, "merge keys (<<) are not read; write the fields out", key)
         elif not isinstance(value, str):
             self._fault(
                 "yaml-key", event, f'field names are text; write "{shortened(key)}" in quotes if this is one', key
             )
-        elif key in top.container and self._muted_at < 0:
+        elif key in self._top.container and self._muted_at < 0:
             first = Marks(self.keys, self.values).mark(self.root, (*self._path(), key), at_key=True)[0]
             self._fault(
                 "duplicate-key", event, f"{shortened(key)} is given twice (first at line {first}); keep one", key
             )
             self._muted_at = len(self._below)
-        top.key, top.key_mark, top.awaits_key = key, mark, False
 
     def _place(self, value: Any, mark: int) -> None:  # noqa: ANN401 - any YAML value
         """Put a value where it belongs, with its marks."""
@@ -148,10 +158,10 @@ class Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if self._top.awaits_key:
-            self._fault("yaml-key", event, "a field name must be text, not a list or mapping")
+            self._fault("yaml-key", event, "a field name is text, not a list or mapping; text that begins with {{ must be in quotes")
             self.stopped = True
         elif len(self._below) == MAX_DEPTH:
-            self._fault("too-deep", event, f"values are nested more than {MAX_DEPTH} deep")
+            self._fault("too-deep", event, f"values are nested more than {MAX_DEPTH} deep; take out some of the levels")
             self.stopped = True
         else:
             mark, top = pack(event.start_mark.line + 1, event.start_mark.column + 1), self._top
@@ -189,11 +199,11 @@ class Builder:
     def _refuse_properties(self, event: Event) -> None:
         if event.anchor is not None:
             self._fault(
-                "yaml-alias", event, f"anchor &{shortened(event.anchor)}: write the value out where it is needed"
+                "yaml-alias", event, f"anchor &{shortened(event.anchor)}: write the value out where it is needed, or quote it if it is text"
             )
         if event.tag is not None:
             written = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("yaml-tag", event, f"tag {shortened(written)} has no meaning here; delete it")
+            self._fault("yaml-tag", event, f"tag {shortened(written)} has no meaning here; delete it, or quote the value if it is text")
 
     def _path(self) -> FieldPath:
         """Return the field path of the container on top."""

@@ -5,11 +5,11 @@ import re
 _WORDS = {"true": True, "false": False, "null": None, "Null": None, "NULL": None, "~": None, "": None}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
 """At most fifteen digits: what every JSON reader keeps exactly."""
-_BOOLEANS = frozenset(
-    form
-    for word in ("true", "false", "yes", "no", "on", "off", "y", "n")
+_BOOLEANS = {
+    form: meaning
+    for word, meaning in {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}.items()
     for form in (word, word.capitalize(), word.upper())
-) - {"true", "false"}
+} | {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
 _NUMBER = re.compile(
     r"""[-+]?(?:
         0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-fA-F_]+             # other bases
@@ -24,12 +24,10 @@ _NUMBER = re.compile(
 )
 _TIMESTAMP = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d.*", re.ASCII)
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)", re.ASCII)
-_NUMBER_START = frozenset("0123456789+-.=")
-
-
-def is_doubtful(text: str) -> bool:
-    """Return whether a plain scalar may be anything but text, so that `read_plain` must look at it."""
-    return text[:1] in _NUMBER_START or text in _WORDS or text in _BOOLEANS
+NUMBER_START = frozenset("0123456789+-.=")
+"""A plain scalar that begins so may be anything but text."""
+NOT_TEXT = frozenset({*_WORDS, *_BOOLEANS})
+"""Plain scalars that are not text, or not for every reader. `read_plain` looks at these, and at what may be a number."""
 
 
 def read_plain(text: str) -> tuple[str | int | bool | None, str]:
@@ -48,7 +46,7 @@ def read_plain(text: str) -> tuple[str | int | bool | None, str]:
 
 def _why_quote(text: str) -> str:
     if text in _BOOLEANS:
-        return "some readers take it for true or false"
+        return f"some readers take it for {_BOOLEANS[text]}; write {_BOOLEANS[text]} if that is meant"
     if _NUMBER.fullmatch(text):
         return "some readers take it for a number, which changes its spelling"
     if _TIMESTAMP.fullmatch(text):
