@@ -1,11 +1,14 @@
-"""What tests share: a git repository on disk, and what a run of the command line said."""
+"""What tests share: a git repository on disk, what a run of the command line said, and a rule's example as a source."""
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from itsm_as_code.rules.reference import ExampleFile
+from itsm_as_code.sources.source import Entry, FileType
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,27 @@ class RunItsm(Protocol):
     """Runs `itsm` in this process: run_itsm("lint", "--strict", cwd=folder)."""
 
     def __call__(self, *arguments: str, cwd: Path | None = None) -> Run: ...
+
+
+class ExampleSource:
+    """The files of an example, some of which are no files."""
+
+    name = "example"
+
+    def __init__(self, files: Sequence[ExampleFile]) -> None:
+        plain = ExampleFile("itsm.yaml", b"format: 1\n", (), frozenset())
+        self._files = {file.path: file for file in (plain, *files)}
+
+    def entries(self) -> Sequence[Entry]:
+        return [Entry(path, _type(self._files[path])) for path in sorted(self._files)]
+
+    def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
+        for path in paths:
+            file = self._files[path]
+            yield path, "permission denied" if "unreadable" in file.words else file.data
+
+
+def _type(file: ExampleFile) -> FileType:
+    if "symlink" in file.words:
+        return "symlink"
+    return "submodule" if "submodule" in file.words else "file"

@@ -103,7 +103,7 @@ def _broken(file: str, failure: Failure, condition: str, *, of_name: bool) -> It
     # What a schema says in its own words speaks of a value of the right type: of its form, range or choice.
     own = failure.schema.get("x-itsm-message") if failure.keyword != "type" else None
     for path, words, at_key in told(failure):
-        message = str(own or _with(words, condition))
+        message = _with(words, condition) if own is None else _in_own_words(str(own), words)
         if of_name:
             message = message if own else f"a field cannot be called that: {message}"
             yield Fault(file, (*failure.path, str(failure.value)), message, at_key=True, rule=rule)
@@ -111,9 +111,14 @@ def _broken(file: str, failure: Failure, condition: str, *, of_name: bool) -> It
             yield Fault(file, path, message, at_key=at_key, rule=rule)
 
 
+def _in_own_words(own: str, words: str) -> str:
+    """Return what a schema says instead of the keyword; an order follows what is wrong."""
+    return f"{words.partition('; ')[0]}; {own}" if own.startswith("write ") else own
+
+
 def _refused(file: str, failure: Failure, condition: str) -> Fault:
     """Return the fault of a value for which no schema is: the field itself is too much."""
-    message = f"{failure.name} may not be here{condition}; delete it"
+    message = f"{failure.name if failure.path else show(failure.value)} may not be here{condition}; delete it"
     return Fault(file, failure.path, message, at_key=True, rule="unknown-field")
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
-from itsm_as_code.model.times import lacks_offset, parse_date, parse_duration, parse_time
-from itsm_as_code.model.words import shortened
+from itsm_as_code.model.times import parse_date, parse_duration, parse_time
+from itsm_as_code.reading.format_words import EXAMPLES, format_words, is_naive, naive_words
 from itsm_as_code.reading.references import target
 
 _EMAIL = re.compile(r"[^@\s\"<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
@@ -30,20 +30,22 @@ def _is_uri(text: str) -> bool:
 
 
 FORMATS: Mapping[str, tuple[Check, str]] = {
-    "date-time": (lambda text: parse_time(text) is not None, "a time such as 2026-03-04T03:07:00+01:00"),
-    "date": (lambda text: parse_date(text) is not None, "a date such as 2026-03-04"),
-    "duration": (lambda text: parse_duration(text) is not None, "a duration such as PT4H, PT30M or P2D"),
-    "uri": (_is_uri, "an address such as https://example.org/page"),
-    "email": (lambda text: _EMAIL.fullmatch(text) is not None, "an e-mail address such as alice@example.org"),
+    "date-time": (lambda text: parse_time(text) is not None, EXAMPLES["date-time"]),
+    "date": (lambda text: parse_date(text) is not None, EXAMPLES["date"]),
+    "duration": (lambda text: parse_duration(text) is not None, EXAMPLES["duration"]),
+    "uri": (_is_uri, EXAMPLES["uri"]),
+    "email": (lambda text: _EMAIL.fullmatch(text) is not None, EXAMPLES["email"]),
 }
 
 
-def format_fault(file: str, path: FieldPath, name: str, text: str) -> Fault:
-    """Return the fault for a text that is not of the format; a time without an offset has a rule of its own."""
-    if name == "date-time" and lacks_offset(text):
-        message = f"{text} has no offset from UTC; write e.g. {text[:10]}T{text[11:16]}:00+01:00, or Z for UTC"
-        return Fault(file, path, message, rule="naive-time")
-    return Fault(file, path, f"{shortened(text)} is not {FORMATS[name][1]}", rule="schema-format")
+def format_fault(file: str, path: FieldPath, name: str, text: str, zone: str) -> Fault:
+    """Return the fault for a text that is not of the format; a time without an offset has a rule of its own.
+
+    `zone` is the organisation's time zone, in which such a time is likely to be.
+    """
+    if name == "date-time" and is_naive(text):
+        return Fault(file, path, naive_words(text, zone), rule="naive-time")
+    return Fault(file, path, format_words(name, text), rule="schema-format")
 
 
 def compile_formats(schema: Mapping[str, Any]) -> Walk:

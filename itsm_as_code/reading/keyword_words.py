@@ -96,7 +96,7 @@ def _const(failure: Failure) -> str:
 def _pattern(failure: Failure) -> str:
     about = asked({"description": failure.schema.get("description", "")}, failure.root)
     wanted = f" ({about})" if about else ""
-    return f"{show(failure.value)} does not have the form that is asked for{wanted}; it must match {failure.limit}"
+    return f"{show(failure.value) or 'an empty text'} is not in the right form; it must match {failure.limit}{wanted}"
 
 
 def _count(noun: str, *, least: bool) -> Callable[[Failure], str | list[Said]]:
@@ -151,12 +151,12 @@ def _dependent(failure: Failure) -> list[Said]:
 
 
 def _contains(failure: Failure) -> str:
-    wanted = asked(failure.limit, failure.root)
-    if "Too many" in failure.words:
-        return f"too many items are {wanted or 'of one sort'}; take some out"
-    return (
-        f"no item of {failure.name} is {wanted}; add one" if wanted else f"{failure.name} lacks an item; see its kind"
-    )
+    wanted = asked(failure.schema.get("contains"), failure.root) or "what is asked for"
+    if failure.keyword == "contains":
+        return f"no item of {failure.name} is {wanted}; add one"
+    few = failure.keyword == "minContains"
+    number = f"at {'least' if few else 'most'} {failure.limit}"
+    return f"too {'few' if few else 'many'} items of {failure.name} are {wanted}; there must be {number}"
 
 
 def _any_of(failure: Failure) -> str:
@@ -168,24 +168,25 @@ def _any_of(failure: Failure) -> str:
     return f"{_subject(failure)} must be {listed(forms, 'or')}" if forms else _other(failure)
 
 
-def _one_of(failure: Failure) -> str:
+def _one_of(failure: Failure) -> str | list[Said]:
     if "valid under each of" not in failure.words:
         return _any_of(failure)
     needed = [branch.get("required", ()) for branch in failure.limit if isinstance(branch, dict)]
     if all(needed) and isinstance(failure.value, dict):
-        there = [" with ".join(names) for names in needed if all(name in failure.value for name in names)]
-        return f"{listed(there, 'and')} cannot stand together; keep one of them"
+        there = [names for names in needed if all(name in failure.value for name in names)]
+        words = f"{listed([' with '.join(names) for names in there], 'and')} cannot stand together; keep one of them"
+        return [((*failure.path, there[-1][0]), words, True)]
     forms = [form for branch in failure.limit if (form := asked(branch, failure.root))]
     return f"{_subject(failure)} may be only one of these: {', '.join(forms)}; write another value"
 
 
-def _not(failure: Failure) -> str:
+def _not(failure: Failure) -> str | list[Said]:
     refused = failure.limit if isinstance(failure.limit, dict) else {}
     names = list(refused.get("required", ()))
     if set(refused) == {"required"}:
-        if len(names) == 1:
-            return f"{names[0]} may not be here; delete it"
-        return f"{listed(names, 'and')} cannot stand together; delete one of them"
+        one = len(names) == 1
+        words = f"{listed(names, 'and')} {'may not be here; delete it' if one else 'cannot stand together; delete one'}"
+        return [((*failure.path, names[-1]), words, True)]
     what = asked(refused, failure.root)
     form = f": nothing may be {what}" if what and what != show(failure.value) else ""
     return f"{_subject(failure)} is not allowed here{form}; write another value"
@@ -219,6 +220,8 @@ _MESSAGES: Mapping[str, Callable[[Failure], str | list[Said]]] = {
     "uniqueItems": _repeated,
     "dependentRequired": _dependent,
     "contains": _contains,
+    "minContains": _contains,
+    "maxContains": _contains,
     "anyOf": _any_of,
     "oneOf": _one_of,
     "not": _not,

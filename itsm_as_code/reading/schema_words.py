@@ -89,12 +89,12 @@ def since(root: Mapping[str, Any], path: Sequence[str | int], value: Any) -> str
     said = value if path[-2:-1] == ["then"] and isinstance(value, dict) else {}
     words = [
         f"{name} is {show(said[name])}" if name in said and name in condition.get("properties", {}) else text
-        for name, text in _conditions(condition, root)
+        for name, text in _conditions(condition, root, there=" is there")
     ]
     return f", since {' and '.join(words)}" if words else ""
 
 
-def _conditions(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _conditions(schema: Mapping[str, Any], root: Mapping[str, Any], there: str = "") -> Iterator[tuple[str, str]]:
     """Yield the fields of a mapping of which a schema asks something, and what: ``type is choice``, ``options``."""
     told = set()
     for name, inner in schema.get("properties", {}).items():
@@ -104,7 +104,7 @@ def _conditions(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Iterator[
             yield name, f"{name} is {asked({key: words[key] for key in ('const', 'enum') if key in words}, root)}"
     for name in schema.get("required", ()):
         if name not in told:
-            yield name, f"{name} is there" if told else str(name)
+            yield name, f"{name}{there or (' is there' if told else '')}"
 
 
 def _type(words: Mapping[str, Any]) -> str:

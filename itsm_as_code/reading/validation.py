@@ -28,8 +28,10 @@ class SchemaValidator:
     thorough one, which alone finds words. Formats are our own checks.
     """
 
-    def __init__(self, schema: Mapping[str, Any], *, quick: bool = True) -> None:
+    def __init__(self, schema: Mapping[str, Any], *, quick: bool = True, zone: str = "UTC") -> None:
+        """Build the validator; `zone` is the time zone in which times without an offset are likely to be."""
         self._schema = schema
+        self._zone = zone
         self._formats = compile_formats(schema)
         self._quick = _quick(schema) if quick else None
 
@@ -41,7 +43,7 @@ class SchemaValidator:
         if self._quick is None or not self._quick.is_valid(value):
             yield from self._explain(file, value)
         for path, name, text in self._formats(value, ()):
-            yield format_fault(file, path, name, text)
+            yield format_fault(file, path, name, text, self._zone)
 
     @cached_property
     def _thorough(self) -> "Draft202012Validator":

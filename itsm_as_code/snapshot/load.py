@@ -147,7 +147,8 @@ def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
                 "misnamed-file", entry.path, f"this record is not read; records end in .yaml, rename it to {right}"
             )
         elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
-            yield Fault.at("stray-file", entry.path, "this file is no record and is not read; rename it to end in .yaml, or move it out of records/")
+            message = "this file is no record and is not read; rename it to end in .yaml, or move it out of records/"
+            yield Fault.at("stray-file", entry.path, message)
 
 
 def _unreadable(path: str, why: str) -> Document:

@@ -1,6 +1,6 @@
 """Every rule's page is its test: lint finds the marked lines of the wrong example and nothing in the right one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -8,33 +8,9 @@ from itsm_as_code.rules.catalogue import Rule, discover
 from itsm_as_code.rules.engine import check, lint
 from itsm_as_code.rules.reference import ExampleFile, read_page
 from itsm_as_code.snapshot.load import load
-from itsm_as_code.sources.source import Entry, FileType
+from tests.support import ExampleSource
 
 RULES = discover()
-
-
-class ExampleSource:
-    """The files of an example, some of which are no files."""
-
-    name = "example"
-
-    def __init__(self, files: Sequence[ExampleFile]) -> None:
-        plain = ExampleFile("itsm.yaml", b"format: 1\n", (), frozenset())
-        self._files = {file.path: file for file in (plain, *files)}
-
-    def entries(self) -> Sequence[Entry]:
-        return [Entry(path, _type(self._files[path])) for path in sorted(self._files)]
-
-    def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
-        for path in paths:
-            file = self._files[path]
-            yield path, "permission denied" if "unreadable" in file.words else file.data
-
-
-def _type(file: ExampleFile) -> FileType:
-    if "symlink" in file.words:
-        return "symlink"
-    return "submodule" if "submodule" in file.words else "file"
 
 
 def _found(rule: Rule, files: Sequence[ExampleFile]) -> list[tuple[str, int, str]]:

@@ -72,7 +72,7 @@ def test_own_relation_types_and_classes_are_heeded() -> None:
     assert found({**good, "itsm.yaml": settings}) == []
     bad = cis(a=ci("server", body=relation("orbits", "b")), b=ci("facility"))
     (finding,) = lint(load(MemorySource({**TEAM, **bad, "itsm.yaml": settings})))
-    assert finding.message == "orbits is stated by probe, and this is of the class server; choose another relation"
+    assert finding.message == "orbits is for probe, and this is of the class server; choose another relation"
 
 
 def test_relations_of_retired_cis_and_of_nothing_are_left_alone() -> None:

@@ -61,7 +61,7 @@ def test_members_by_relations_that_others_state() -> None:
     assert redundancy(parts) == []
     retired = {**parts, "ci:b": {**member, "state": "retired"}}
     assert redundancy(retired) == [
-        ("0.min_up", "2 of these must be up, but there is only 1 in use; no redundancy can be like that")
+        ("0.min_up", "2 of these must be up, but there is only 1 in use; lower min_up, or add what is missing")
     ]
 
 

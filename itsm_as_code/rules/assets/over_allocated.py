@@ -55,7 +55,7 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 SEVERITY = "warning"
 
 _UNCOUNTED = frozenset({"site", "unlimited"})
-_PLACES = {"licence": "in blocks", "asset": "on assets", "request": "by requests", "ci": "installed"}
+_PLACES = {"licence": "set aside in allocations", "asset": "on assets", "request": "by requests", "ci": "installed"}
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:

@@ -87,5 +87,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         if change.fields.get("type") != "emergency" or change.state == "canceled" or change.is_history:
             continue
         if not change.fields.get("fixes"):
-            message = "an emergency, but of what? name the incident or problem in fixes, or make it a normal change"
+            message = "this emergency names no incident or problem; name it in fixes, or make this a normal change"
             yield Fault(change.file, ("type",), message)

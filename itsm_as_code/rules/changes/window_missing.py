@@ -75,5 +75,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             message = f"a change in {change.state} has a window; add planned with start and end"
             yield Fault(change.file, ("planned",), message, place=state_key(change))
         elif change.state == "assess" and change.get("outage.expected") is True and None in outage_window(change):
-            message = "an outage is expected, but when? add planned, or start and end of the outage"
+            message = "an outage is expected, but no time is given; add planned, or start and end of the outage"
             yield Fault(change.file, ("outage",), message)

@@ -118,7 +118,7 @@ def _entry_faults(
         return
     if isinstance(min_up, int) and min_up > members + doubtful:
         there = f"there {'is' if members == 1 else 'are'} only {members}"
-        message = f"{min_up} of these must be up, but {there} in use; no redundancy can be like that"
+        message = f"{min_up} of these must be up, but {there} in use; lower min_up, or add what is missing"
         yield Fault(record.file, ("redundancy", position, "min_up"), message)
 
 

@@ -60,7 +60,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for incident in snapshot.of("incident"):
         if incident.state == "on-hold" and not incident.fields.get("hold_reason"):
             message = (
-                "it is on hold, but for what? "
+                "it is on hold, but does not say for what; "
                 "add hold_reason: awaiting-caller, awaiting-change, awaiting-problem or awaiting-vendor"
             )
             yield Fault(incident.file, ("hold_reason",), message, place=state_key(incident))

@@ -75,5 +75,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for incident in snapshot.of("incident"):
         by_known_error = incident.get("resolution.code") == "known-error"
         if by_known_error and not incident.fields.get("known_error") and not incident.is_history:
-            message = "resolved by a known error, but which? name it in known_error"
+            message = "resolved by a known error, but it does not say which; name it in known_error"
             yield Fault(incident.file, ("resolution", "code"), message)
