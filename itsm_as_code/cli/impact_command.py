@@ -17,7 +17,7 @@ from itsm_as_code.reporters.machine import to_json
     epilog="""\b
 Examples:
   itsm impact ci:db-01                   what fails if db-01 fails, why, and whom to call
-  itsm impact service:shop --up          what could take the shop down
+  itsm impact service:web-shop --up      what could take the shop down
   itsm impact db-01 --depth 1            only what depends on it directly
   itsm impact db-01 --format mermaid     a drawing for a ticket or a wiki
 """,

@@ -27,7 +27,7 @@ from itsm_as_code.snapshot.wording import suggestion
 Examples:
   itsm link                          totals and every broken link; exit 1 if there is one
   itsm link ci:web-01                what web-01 points to and what points to it
-  itsm link INC-20260304-k7qz --format json
+  itsm link INC-20260304-w4rm --format json
 """,
 )
 @click.argument("id_", metavar="[ID]", required=False)

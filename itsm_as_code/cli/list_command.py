@@ -30,7 +30,7 @@ _COMPUTED = ("kind", "id", "state", "priority", "opened_at", "reported_by")
 Examples:
   itsm list incident --where state=in-progress
   itsm list ci --where class=vm --where environment=production
-  itsm list change --where assignment.team=team:dba --format csv
+  itsm list change --where assignment.team=team:infrastructure --format csv
   itsm list incident --where priority=1 --format json
 """,
 )

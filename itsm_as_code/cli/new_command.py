@@ -27,8 +27,8 @@ from itsm_as_code.sources.source import Source
 Examples:
   itsm new incident --title "Checkout returns 500" --set impact=high --set urgency=high
   itsm new ci --title "Web server 3" --set class=vm --set owner=team:web --id web-03
-  itsm new change --title "Patch pg-2" --set type=normal --set reason="CVE fix" --set cis=ci:pg-2 --as alice
-  itsm new change --set template=change-template:patch-a-server --set cis=ci:pg-2 --as alice
+  itsm new change --title "Patch db-02" --set type=normal --set reason="CVE fix" --set cis=ci:db-02
+  itsm new change --set template=change-template:deploy-shop-release --as tomasz-zielinski
 """,
 )
 @click.argument("kind")

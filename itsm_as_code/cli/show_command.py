@@ -22,9 +22,9 @@ _MONEY = {"amount", "currency"}
     "show",
     epilog="""\b
 Examples:
-  itsm show INC-20260304-k7qz
+  itsm show INC-20260304-w4rm
   itsm show web-01
-  itsm show service:shop --format json
+  itsm show service:web-shop --format json
 """,
 )
 @click.argument("id_", metavar="ID")

@@ -24,7 +24,7 @@ _POINTS = 20
     epilog="""\b
 Examples:
   itsm spof                    what takes services down alone, tier 1 first
-  itsm spof service:shop       what takes the shop down alone, and by which way
+  itsm spof service:web-shop   what takes the shop down alone, and by which way
   itsm spof --format json
 """,
 )

@@ -9,7 +9,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import path_of
 from itsm_as_code.snapshot.load import load
-from itsm_as_code.sources.memory import OverlaySource
+from itsm_as_code.sources.memory import MemorySource, OverlaySource
 from itsm_as_code.sources.repository import SETTINGS
 from itsm_as_code.sources.worktree import WorktreeSource
 
@@ -25,7 +25,8 @@ class Target:
         self._dry_run = dry_run
         # What is not a repository of records yet becomes one by the import.
         missing = {} if os.path.lexists(root / SETTINGS) else {SETTINGS: "format: 1\n"}
-        self._snapshot = load(OverlaySource(WorktreeSource(root), missing))
+        there = WorktreeSource(root) if root.exists() else MemorySource({})
+        self._snapshot = load(OverlaySource(there, missing))
         self._known: dict[tuple[str, str], dict[str, str]] = {}
         for record in self._snapshot.records.values():
             for entry in record.mappings("external"):
