@@ -43,7 +43,7 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Fault]]:
     The characters at fault are replaced one for one, so that the marks of what follows stay right.
     """
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read: move long texts out of the record"
+        message = f"the file is larger than {MAX_BYTES:,} bytes and not read; move long texts out of the record"
         return None, [Fault.at("too-large", file, message)]
     try:
         text = data.decode("utf-8")

@@ -76,6 +76,8 @@ def _read_settings(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]
     """Return what the records are judged by: settings, schemas and templates."""
     others = [entry for entry in entries if entry.path != RECORDS and not entry.path.startswith(f"{RECORDS}/")]
     for entry in others:
+        if entry.type == "unreadable":
+            raise ItsmError(f"{entry.path}: {entry.why}", "what is in this folder cannot be listed")
         if entry.type != "file":
             raise ItsmError(f"{entry.path} is a {entry.type}; these are not followed", "put the file itself there")
     found = {}
@@ -139,6 +141,9 @@ def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
             continue
         if entry.type == "symlink":
             yield Fault.at("symlink", entry.path, "symbolic links are not followed; put the record itself here")
+        elif entry.type == "unreadable":
+            message = f"the folder cannot be listed: {entry.why}; its records are missing until it can"
+            yield Fault.at("unreadable-file", entry.path, message)
         elif entry.type == "submodule":
             yield Fault.at("submodule", entry.path, "a repository inside records/ is not read; move its records here")
         elif name.lower().endswith((_SUFFIX, ".yml")) and not name.endswith(_SUFFIX):

@@ -2,11 +2,15 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.sources.source import READ_AT_MOST
 
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 _SETTINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -34,7 +38,12 @@ def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str =
 
     `index` is the index file to read where that is not the repository's own.
     """
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
+    return ask(arguments, cwd, stdin=stdin, index=index)[0]
+
+
+def ask(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str = "") -> tuple[bytes, bytes]:
+    """Return what git prints and what it complains of meanwhile; as `run` in all else."""
+    command = [*_GIT, *arguments]
     try:
         environment = _environment() | ({"GIT_INDEX_FILE": index} if index else {})
         done = subprocess.run(command, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False)  # noqa: S603 - a list, no shell
@@ -47,7 +56,7 @@ def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str =
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise RefusedError(f"git: {words[0].removeprefix('fatal: ') if words else 'failed'}")
-    return done.stdout
+    return done.stdout, done.stderr
 
 
 def is_inside_work_tree(folder: Path) -> bool:
@@ -72,18 +81,33 @@ def setting(name: str, folder: Path) -> str:
 
 
 def read_blobs(ids: Iterable[str], folder: Path) -> Iterator[bytes]:
-    """Yield the content of each blob, in order, from one process."""
-    wanted = list(ids)
-    if not wanted:
+    """Yield the content of each blob, `READ_AT_MOST` bytes of it, in order, from one process."""
+    asked = list(ids)
+    if not asked:
         return
-    output = run(["cat-file", "--batch"], folder, stdin="".join(f"{id_}\n" for id_ in wanted).encode())
-    start = 0
-    for id_ in wanted:
-        end = output.index(b"\n", start)
-        header = output[start:end].split()
-        if len(header) != 3:  # noqa: PLR2004 - "<id> blob <size>", else "<id> missing"
-            message = f"git object {id_} is missing"
-            raise ItsmError(message, "the clone may be shallow or partial; fetch the whole history")
-        start = end + 1 + int(header[2])
-        yield output[end + 1 : start]
-        start += 1
+    with tempfile.TemporaryFile() as wanted:
+        wanted.write("".join(f"{id_}\n" for id_ in asked).encode())
+        wanted.seek(0)
+        command = [*_GIT, "cat-file", "--batch"]
+        with subprocess.Popen(  # noqa: S603 - a list, no shell
+            command, cwd=folder, env=_environment(), stdin=wanted, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            assert process.stdout is not None  # noqa: S101 - asked for above
+            try:
+                for _ in asked:
+                    yield _next_blob(process.stdout)
+            finally:
+                process.kill()
+
+
+def _next_blob(output: IO[bytes]) -> bytes:
+    header = output.readline().split()
+    if len(header) != 3:  # noqa: PLR2004 - "<id> blob <size>", else "<id> missing"; nothing where it is damaged
+        message = f"git object {header[0].decode()} is missing" if header else "a git object cannot be read"
+        raise ItsmError(message, "the clone may be shallow, partial or damaged; fetch the whole history")
+    size = int(header[2])
+    content = output.read(min(size, READ_AT_MOST))
+    left = size - len(content) + 1
+    while left > 0 and (dropped := output.read(min(left, READ_AT_MOST))):
+        left -= len(dropped)
+    return content

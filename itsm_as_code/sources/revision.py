@@ -43,4 +43,5 @@ class RevisionSource:
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Yield each path with the bytes of its blob."""
         wanted = [path for path in paths if path in self._blobs]
-        yield from zip(wanted, git.read_blobs((self._blobs[path] for path in wanted), self._root), strict=True)
+        blobs = git.read_blobs((self._blobs[path] for path in wanted), self._root)
+        yield from zip(wanted, blobs, strict=True)

@@ -4,15 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-FileType = Literal["file", "symlink", "submodule"]
+FileType = Literal["file", "symlink", "submodule", "unreadable"]
+
+READ_AT_MOST = 2 * 1024 * 1024
+"""Bytes of a file that a source hands out; more than any file of ours may have, so that a huge one is seen to be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A path below the repository's root (with ``/``) and what stands there."""
+    """A path below the repository's root (with ``/``) and what stands there.
+
+    `unreadable` is a folder whose files cannot be listed; `why` says the reason.
+    """
 
     path: str
     type: FileType = "file"
+    why: str = ""
 
 
 class Source(Protocol):
@@ -26,7 +33,7 @@ class Source(Protocol):
         """Return what it holds below `records/`, `schemas/` and `templates/`, and `itsm.yaml`, sorted by path."""
 
     def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
-        """Yield each path with its bytes, or with a sentence that says why it cannot be read.
+        """Yield each path with its bytes, `READ_AT_MOST` of them, or with a sentence that says why it cannot be read.
 
         A path that has vanished meanwhile is left out.
         """

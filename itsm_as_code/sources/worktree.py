@@ -2,13 +2,15 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from itsm_as_code.sources import git
-from itsm_as_code.sources.source import FOLDERS, Entry, FileType
+from itsm_as_code.sources.source import FOLDERS, READ_AT_MOST, Entry, FileType
 
+_UNLISTED = re.compile(rb"^warning: could not open directory '(.*)/': (.*)$", re.MULTILINE)
 _TYPES: dict[str, FileType] = {"120000": "symlink", "160000": "submodule"}
 
 
@@ -46,7 +48,9 @@ class WorktreeSource:
                 yield Entry(os.fsdecode(path), _TYPES.get(meta[:6].decode(), "file"))
 
     def _untracked(self) -> Iterator[Entry]:
-        listing = git.run(["ls-files", "-o", "--exclude-standard", "-z", "--", *FOLDERS], self._root)
+        listing, complaints = git.ask(["ls-files", "-o", "--exclude-standard", "-z", "--", *FOLDERS], self._root)
+        for folder, why in _UNLISTED.findall(complaints):
+            yield Entry(os.fsdecode(folder), "unreadable", why.decode("utf-8", "replace").lower())
         for path in filter(None, listing.split(b"\0")):
             # A path with a slash at its end is a folder that is a repository of its own.
             yield Entry(os.fsdecode(path.rstrip(b"/")), "submodule" if path.endswith(b"/") else "file")
@@ -54,12 +58,30 @@ class WorktreeSource:
     def _walk(self) -> Iterator[Entry]:
         for name in FOLDERS:
             top = self._root / name
-            if top.is_symlink() or top.is_file():
+            if top.is_dir() and not top.is_symlink():
+                yield from self._below(name)
+            elif os.path.lexists(top):
                 yield Entry(name)
-            for folder, folders, files in os.walk(top):
-                below = Path(folder).relative_to(self._root).as_posix()
-                linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-                yield from (Entry(f"{below}/{name}") for name in (*files, *linked))
+
+    def _below(self, top: str) -> Iterator[Entry]:
+        """Yield what stands in a folder and in those in it, however deep, and no folder behind a link."""
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            try:
+                with os.scandir(f"{self._root}/{folder}") as listing:
+                    found = list(listing)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                yield Entry(folder, "unreadable", (error.strerror or "it cannot be listed").lower())
+                continue
+            for item in found:
+                path = f"{folder}/{item.name}"
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                else:
+                    yield Entry(path)
 
     def _as_on_disk(self, entry: Entry) -> Entry:
         """Return the entry with the type that stands on disk now; a link anywhere above makes it a link."""
@@ -68,11 +90,15 @@ class WorktreeSource:
         return entry
 
     def _is_linked(self, path: str) -> bool:
-        if path not in self._linked:
-            above = path.rpartition("/")[0]
-            linked = bool(above) and self._is_linked(above)
-            self._linked[path] = linked or os.path.islink(f"{self._root}/{path}")  # noqa: PTH114 - ten times faster
-        return self._linked[path]
+        unknown, above = [], path
+        while above and above not in self._linked:
+            unknown.append(above)
+            above = above.rpartition("/")[0]
+        linked = bool(above) and self._linked[above]
+        for inner in reversed(unknown):
+            linked = linked or os.path.islink(f"{self._root}/{inner}")  # noqa: PTH114 - ten times faster
+            self._linked[inner] = linked
+        return linked
 
 
 def _read_regular(path: str) -> bytes:
@@ -81,4 +107,4 @@ def _read_regular(path: str) -> bytes:
     with os.fdopen(number, "rb") as file:
         if not stat.S_ISREG(os.fstat(number).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return file.read()
+        return file.read(READ_AT_MOST)

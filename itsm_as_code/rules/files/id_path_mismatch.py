@@ -85,7 +85,7 @@ def _misplaced(record: Record) -> str:
         form = id_form_in_words(kind.id_form, kind.prefix)
         foreign = foreign_letter(record.id)
         odd = f"; this one has {foreign}" if foreign else ""
-        return f"{shortened(record.id)} is no id of {kind.plural}: these are {form}{odd}; rename the file"
+        return f"{shortened(record.id) or 'nothing'} is no id of {kind.plural}: these are {form}{odd}; rename the file"
     demanded = path_of(kind, record.id)
     return "" if record.file == demanded else f"{record.id} belongs in {demanded}; move the file there"
 
