@@ -71,7 +71,7 @@ def test_a_commit_of_a_bad_record_is_refused_with_its_finding(records: GitRepo) 
     records.write({"records/services/mail.yaml": "title: Mail\nowner: team:wbe\ntier: 1\n"})
     records.git("add", "-A")
     said = commit(records, code=1)
-    assert "records/services/mail.yaml:2:8: error: team:wbe does not exist (did you mean team:web?)" in said
+    assert "records/services/mail.yaml:2:8 error dangling-link team:wbe does not exist (did you mean team:web?)" in said
     assert records.git("rev-parse", "HEAD") == before
     records.write({"records/services/mail.yaml": "title: Mail\nowner: team:web\ntier: 1\n"})
     records.git("add", "-A")
@@ -82,7 +82,7 @@ def test_a_commit_of_a_bad_record_is_refused_with_its_finding(records: GitRepo) 
 def test_a_commit_that_only_deletes_may_break_a_link(records: GitRepo) -> None:
     records.git("rm", "-q", "records/teams/web.yaml")
     said = commit(records, code=1)
-    assert "records/services/shop.yaml:2:8: error: team:web does not exist" in said
+    assert "records/services/shop.yaml:2:8 error dangling-link team:web does not exist" in said
 
 
 def test_what_is_not_in_the_commit_does_not_count(records: GitRepo) -> None:
