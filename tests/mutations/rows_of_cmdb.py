@@ -110,6 +110,12 @@ ROWS = (
         at="copies_from",
         found_in="ci:picking-01",
     ),
+    Row(
+        "impossible-redundancy",
+        "three of two below a tier 1 service",
+        Edit("ci:orders-db", "min_up: 1", "min_up: 3"),
+        at="3}",
+    ),
     Row("impossible-redundancy", "three of two", Edit("service:workplace", "min_up: 1", "min_up: 3"), at="3}"),
     Row(
         "relation-not-allowed",

@@ -42,6 +42,12 @@ ROWS = (
     Row("id-path-mismatch", "the id of another CI", Append("ci:compressor-1", "id: compressor-2\n"), at="compressor-2"),
     Row("id-path-mismatch", "the kind of another folder", Append("ci:pdu-a", "kind: asset\n"), at="asset\n"),
     Row("misnamed-file", "a record ends in .yml", Rename(P1, "records/slas/incident-p1.yml"), at="title: "),
+    Row(
+        "misnamed-file",
+        "a team that many records name",
+        Rename("team:infrastructure", "records/teams/infrastructure.yml"),
+        at="name: ",
+    ),
     Row("misnamed-file", "a record ends in .YAML", Rename(P1, "records/slas/incident-p1.YAML"), at="title: "),
     Row("stray-file", "a spreadsheet beside the assets", Add("records/assets/inventory.xlsx", b"PK\x03\x04"), at=b"PK"),
     Row("stray-file", "what a merge left behind", Copy("ci:web-01", "records/cis/web-01.yaml.orig"), at="title: "),

@@ -70,11 +70,11 @@ def test_answers_as_the_form_asks_are_good() -> None:
         ("model: standrad", "model", "standrad is not one of standard, workstation (did you mean standard?)"),
         ("model: 14", "model", 'must be text, is the number 14; put it in quotes: "14"'),
         ("day: soon", "day", "soon is not a date such as 2026-03-04"),
-        ("day: 2026-02-30", "day", "2026-02-30 is not a date such as 2026-03-04"),
+        ("day: 2026-02-30", "day", "2026-02-30 is no day of the calendar; write a date such as 2026-03-04"),
         ("screen: yes", "screen", "must be true or false, is the text yes; write true"),
         ("screens: two", "screens", "must be a whole number, is the text two"),
         ("screens: true", "screens", "must be a whole number, is true"),
-        ('centre: "a\\nb"', "centre", "write it on one line, in 1 to 200 characters"),
+        ('centre: "a\\nb"', "centre", "a\\nb is not in the right form; write it on one line, in 1 to 200 characters"),
         ('reason: ""', "reason", "reason is empty; write at least 1 character"),
         ("bddy: person:dana", "bddy", "the form asks nothing called bddy (did you mean buddy?)"),
         ("buddy: person:dna", "buddy", "person:dna is no person that exists (did you mean person:dana?)"),
@@ -95,7 +95,9 @@ def test_missing_answers_are_told_where_they_belong() -> None:
     missing = "catalog-item:laptop asks for model and centre; write answers: {model: …, centre: …}"
     assert found("") == [("item", 2, missing)]
     assert found("answers: {}\n") == [("answers", 4, missing)]
-    assert found("answers: {day: 2026-03-09, model: standard}\n") == [("answers.centre", 4, "centre is missing; add it")]
+    assert found("answers: {day: 2026-03-09, model: standard}\n") == [
+        ("answers.centre", 4, "centre is missing; add it")
+    ]
     assert found("answers: {centre: x}\n") == [("answers.model", 4, "model is missing; write standard or workstation")]
 
 

@@ -160,7 +160,7 @@ def test_a_bad_link_is_told_once_with_advice(text: str, rule: str, advice: str) 
 def test_a_link_of_the_wrong_kind_is_never_what_was_meant() -> None:
     files = {INCIDENT: incident("duplicate_of: PRB-20260304-aaaa\n"), PROBLEM: incident()}
     messages = [one.message for one in lint(load(MemorySource({**ALICE, **TEAM, **files}))) if "wrong" in one.rule]
-    assert messages == ["PRB-20260304-aaaa is a problem, but this field takes an incident"]
+    assert messages == ["PRB-20260304-aaaa is a problem, but this field takes an incident; link to one"]
 
 
 def test_what_is_missing_may_stand_in_a_file_that_was_not_read_to_its_end() -> None:

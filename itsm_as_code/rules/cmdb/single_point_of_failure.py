@@ -74,6 +74,7 @@ owner: team:operations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
@@ -97,7 +98,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each dependency of a live tier 1 service by which single machines take it down."""
     if not all_read(snapshot, *KINDS):
         return
-    network = network_of(snapshot)
+    network = _as_meant(network_of(snapshot))
     services = [service for service in snapshot.of("service") if _is_top(service)]
     targets = [need.target for service in services for need in network.needs.get(service.address, ())]
     causes = lone_causes(network, [*(service.address for service in services), *targets])
@@ -116,6 +117,21 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                     OtherEnd(network.records[cause].file, (), "takes it down alone") for cause in found[:_NAMED]
                 )
                 yield Fault(service.file, need.link.path, _message(network, found, need), others=ends)
+
+
+def _as_meant(network: Network) -> Network:
+    """Return the network with a spare where more must be up than there are: that has a rule of its own."""
+    impossible = (group for groups in network.groups.values() for group in groups if group.least > len(group.members))
+    owners = {group.owner for group in impossible}
+    if not owners:
+        return network
+    mended = {
+        owner: tuple(
+            replace(group, least=1) if group.least > len(group.members) else group for group in network.groups[owner]
+        )
+        for owner in owners
+    }
+    return replace(network, groups={**network.groups, **mended})
 
 
 def _in_doubt(snapshot: Snapshot, network: Network) -> AbstractSet[str]:

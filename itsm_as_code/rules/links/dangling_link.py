@@ -42,6 +42,8 @@ from itsm_as_code.snapshot.wording import suggestion
 
 SEVERITY = "error"
 
+_MISNAMED = "misnamed-file"
+
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each well-formed link, of an allowed kind, that no record answers to."""
@@ -49,13 +51,24 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         return
     addresses = Addresses(snapshot.kinds)
     suggestions = Suggestions(snapshot)
+    misnamed = _misnamed(snapshot)
     for link in snapshot.graph.broken:
         named = addresses.parse(link.text)
-        if named is not None and (not link.field.to or named[0].name in link.field.to):
+        if named is None or path_of(*named) in misnamed:
+            continue
+        if not link.field.to or named[0].name in link.field.to:
             message = f"{link.text} does not exist{_advice(suggestions, link, *named)}"
             near = suggestions.existing(link)
             ends = (OtherEnd(snapshot.records[near[0]].file, (), "may be meant"),) if len(near) == 1 else ()
             yield Fault(snapshot.records[link.source].file, link.path, message, others=ends)
+
+
+def _misnamed(snapshot: Snapshot) -> frozenset[str]:
+    """Return where records would be if the ending of their files were right, which is told once, of the file."""
+    if snapshot.config.severities.get(_MISNAMED) == "off":
+        return frozenset()
+    files = (fault.file for fault in snapshot.faults if fault.rule == _MISNAMED)
+    return frozenset(f"{file.rpartition('.')[0]}.yaml" for file in files)
 
 
 def _advice(suggestions: Suggestions, link: Link, kind: Kind, id_: str) -> str:
