@@ -13,6 +13,7 @@ from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.kind_base import base_faults
+from itsm_as_code.reading.link_check import link_faults
 from itsm_as_code.reading.references import localise
 from itsm_as_code.reading.schema_check import schema_faults
 from itsm_as_code.reading.validation import SchemaValidator
@@ -24,11 +25,12 @@ MAX_DEPTH = 60
 """Objects and lists inside one another."""
 MAX_KINDS = 200
 """Schemas of kinds in one repository."""
-_MAX_NUMBER = 10**15
+_MAX_DIGITS = 15
 COMPUTED = frozenset({"state", "priority", "opened_at", "reported_by"})
 """What lists can show though no field holds it."""
 _HINT = "a kind is described in docs/kinds.md"
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_TOO_LARGE = "a number is too large; the largest have fifteen digits"
 _TOO_DEEP = f"values stand in one another more than {MAX_DEPTH} deep"
 
 
@@ -37,7 +39,9 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         raise ItsmError(f"{path}: the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read of a schema", _HINT)
     try:
-        document = json.loads(data.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_no_number)
+        document = json.loads(
+            data.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_no_number, parse_int=_integer
+        )
     except UnicodeDecodeError as error:
         raise ItsmError(f"{path}: not UTF-8; save it as UTF-8") from error
     except RecursionError as error:
@@ -61,6 +65,12 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _integer(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise ValueError(_TOO_LARGE)
+    return int(digits)
+
+
 def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number of JSON")
 
@@ -74,8 +84,8 @@ def _odd_values(document: Mapping[str, Any]) -> Iterator[str]:
             odd = next((found for text in texts if (found := _ODD.search(text))), None)
             if odd is not None:
                 yield f"the character U+{ord(odd[0]):04X} stands in a text; remove it"
-            if isinstance(value, int | float) and not abs(value) < _MAX_NUMBER:
-                yield "a number is too large; the largest have fifteen digits"
+            if isinstance(value, float) and not abs(value) < 10**_MAX_DIGITS:
+                yield _TOO_LARGE
         level = [inner for value in level for inner in _inner(value)]
     if level:
         yield _TOO_DEEP
@@ -129,12 +139,12 @@ def check_kind(path: str, kind: Kind, kinds: Mapping[str, Kind]) -> None:
         _refuse(
             path, ("x-itsm", "kind"), f"the schema of {kind.name} is {kind.name}.schema.json; rename one of the two"
         )
-    for place, message in (*_missing_names(kind, kinds), *_taken(kind, kinds)):
+    for place, message in (*_missing_names(kind), *link_faults(kind, kinds), *_taken(kind, kinds)):
         _refuse(path, place, message)
 
 
-def _missing_names(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[FieldPath, str]]:
-    """Yield where the kind names a field, state or kind that is not there."""
+def _missing_names(kind: Kind) -> Iterator[tuple[FieldPath, str]]:
+    """Yield where the kind names a field or state that is not there."""
     fields = {*kind.schema["properties"], *COMPUTED}
     named: list[tuple[str, Iterable[str]]] = [
         ("required", kind.schema.get("required", ())),
@@ -151,10 +161,6 @@ def _missing_names(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[Fiel
         for other in state.to:
             if other not in kind.states:
                 yield ("x-itsm", "lifecycle", "states", state.name, "to"), f"{other} is not a state of this kind"
-    for link in kind.links:
-        for other in link.to:
-            if other not in kinds:
-                yield link.path, f"x-itsm-link: there is no kind {other}{did_you_mean(other, kinds)}"
 
 
 def _taken(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[FieldPath, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
+from referencing import Registry
 
 from itsm_as_code.reading.patterns import compile_pattern
 
@@ -37,7 +38,9 @@ def thorough_validator(
                 yield from validator.descend(item, wanted, path=number)
 
     known: Mapping[str, Any] = {"items": items, "uniqueItems": _unique_items, "pattern": _pattern}
-    validator: Draft202012Validator = extend(Draft202012Validator, known)(schema)  # type: ignore[no-untyped-call]
+    # With a registry of its own, and an empty one, it fetches nothing that a schema refers to elsewhere.
+    made = extend(Draft202012Validator, known)  # type: ignore[no-untyped-call]
+    validator: Draft202012Validator = made(schema, registry=Registry())
     return validator
 
 

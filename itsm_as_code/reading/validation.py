@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.reading.formats import compile_formats, format_fault
@@ -71,6 +71,11 @@ def _accepts(schema: Mapping[str, Any]) -> "Callable[[Any], bool] | None":
     return None if quick is None else quick.is_valid
 
 
+def _not_fetched(address: str) -> NoReturn:
+    """Refuse what a schema refers to elsewhere: nothing is ever fetched."""
+    raise LookupError(address)
+
+
 def _quick(schema: Mapping[str, Any]) -> "jsonschema_rs.Draft202012Validator | None":
     """Return the quick validator; None where its wheel is not there, or it cannot take the schema.
 
@@ -78,8 +83,9 @@ def _quick(schema: Mapping[str, Any]) -> "jsonschema_rs.Draft202012Validator | N
     """
     if jsonschema_rs is None:
         return None
-    linear = jsonschema_rs.RegexOptions()
     try:
-        return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False, pattern_options=linear)
+        return jsonschema_rs.Draft202012Validator(
+            dict(schema), validate_formats=False, retriever=_not_fetched, pattern_options=jsonschema_rs.RegexOptions()
+        )
     except ValueError:
         return None
