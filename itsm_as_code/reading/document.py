@@ -77,7 +77,9 @@ def read_content(file: str, data: bytes, *, pure: bool = False) -> Content:
             builder.faults.append(syntax_fault(file, text, error))
     faults += builder.faults
     if not builder.stopped:
-        faults += islice(loose_faults(file, text, builder.spans), MAX_FAULTS)
+        # An item's mark is that of its value: what differs is a field.
+        names = (key for key, value in zip(builder.keys, builder.values, strict=True) if key != value)
+        faults += islice(loose_faults(file, text, builder.spans, names), MAX_FAULTS)
     return Content(builder.root, Marks(builder.keys, builder.values), tuple(faults), builder.stopped)
 
 

@@ -1,14 +1,17 @@
-"""Finds what libyaml takes although YAML 1.2 refuses it or reads it otherwise."""
+"""Finds what parses and yet is no good: what YAML 1.2 refuses or reads otherwise than libyaml, and special spaces."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.marks import unpack
 from itsm_as_code.reading import events
+from itsm_as_code.reading.slips import ODD_SPACE, special_space
 
 _TIGHT_COMMENT = re.compile(r"[\]}\"',\[{|>+\-0-9]#")
 _TIGHT_QUESTION = re.compile(r"[\[{,\s]\?\S")
+_ODD_INDENT = re.compile(rf"^ *(?:- +)*{ODD_SPACE.pattern}", re.MULTILINE)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*#")
 
 
@@ -25,13 +28,19 @@ class Span:
     indent: int
 
 
-def loose_faults(file: str, text: str, spans: Sequence[Span]) -> Iterator[Fault]:
-    """Yield a fault for each place of a well-formed text at which libyaml is more lenient than YAML 1.2."""
-    if spans:
+def loose_faults(file: str, text: str, spans: Sequence[Span], names: Iterable[int]) -> Iterator[Fault]:
+    """Yield a fault for each place of a well-formed text at which the parser is too lenient.
+
+    `names` are the marks of field names; it is read only where a special space may indent one.
+    """
+    odd = not text.isascii() and bool(_ODD_INDENT.search(text))
+    if spans or odd:
         lines = text.split("\n")
         for span in spans:
             yield from _unindented(file, lines, span)
-    # Both are rare: what the text does not hold need not be looked for token by token.
+        if odd:
+            yield from _oddly_indented(file, lines, names)
+    # All of this is rare: what the text does not hold need not be looked for token by token.
     if ("#" in text and _TIGHT_COMMENT.search(text)) or ("?" in text and _TIGHT_QUESTION.search(text)):
         yield from _tight_tokens(file, text)
 
@@ -60,6 +69,13 @@ def _unindented(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
             message = f"this line belongs to the {opener} of line {span.line}; indent it, or close the bracket above"
             yield Fault.at("yaml-syntax", file, message, number, len(line) - len(content) + 1)
         return
+
+
+def _oddly_indented(file: str, lines: Sequence[str], names: Iterable[int]) -> Iterator[Fault]:
+    for line, column in map(unpack, names):
+        character = lines[line - 1][column - 1 : column]
+        if ODD_SPACE.match(character):
+            yield Fault.at("yaml-syntax", file, special_space(character), line, column)
 
 
 def _tight_tokens(file: str, text: str) -> Iterator[Fault]:

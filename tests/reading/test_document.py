@@ -215,9 +215,3 @@ def test_both_parsers_agree(text: str) -> None:
     if quick.readable and pure.readable:
         assert quick.value == pure.value
         assert [fault.place for fault in quick.faults] == [fault.place for fault in pure.faults]
-
-
-@pytest.mark.parametrize("text", ["a: [\n", "a: [x,\n", "a: {\n", "a: [x, , y]\n"])
-def test_a_missing_value_in_brackets_is_told_in_plain_words(text: str) -> None:
-    (fault,) = read_document("f.yaml", text.encode()).faults
-    assert fault.message == "a value is missing here, or a bracket is opened above and not closed"

@@ -83,5 +83,5 @@ def test_what_both_read_they_read_alike(text: str) -> None:
 def test_every_key_stands_where_its_mark_points(text: str) -> None:
     document = read_document(FILE, text.encode())
     for path, found in key_texts(text, document):
-        # A name after `? ` may be text of any style, over many lines.
-        assert found.startswith((str(path[-1]).split(" ")[0], '"', "'", "|", ">"))
+        # A name in brackets or after `? ` may be text of any style, over many lines.
+        assert found.startswith((str(path[-1]).split("\n")[0].split(" ")[0], '"', "'", "|", ">"))

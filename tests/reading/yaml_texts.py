@@ -31,6 +31,8 @@ class Writer:
     """How the name of the field at a path is written."""
     _keeps: bool = False
     """The last value written is a block that keeps what blank lines follow."""
+    _block_ended: bool = False
+    """The last value written is a block, of which a line of spaces would be a part."""
 
     def pick(self, *choices: str) -> str:
         return self.draw(st.sampled_from(choices))
@@ -58,11 +60,11 @@ class Writer:
     def _between(self, indent: int) -> str:
         if self._keeps:
             return ""
-        return self.pick("", "", "", "\n", "  \n", " " * indent + "# note: 'x\n")
+        return self.pick("", "", "", "\n", "\n" if self._block_ended else "  \n", " " * indent + "# note: 'x\n")
 
     def _value(self, node: Node, indent: int, path: Path, *, in_mapping: bool) -> str:
         """Return what follows a colon or a dash, to the end of its last line."""
-        self._keeps = False
+        self._keeps = self._block_ended = False
         if (
             isinstance(node, Mapping | Sequence)
             and not isinstance(node, str)
@@ -91,7 +93,7 @@ class Writer:
     def _block(self, text: str, indent: int) -> str:
         lines = text.split("\n")
         step = int(self.pick("1", "2", "3"))
-        chomping = "-"
+        chomping, self._block_ended = "-", True
         if text.endswith("\n"):
             self._keeps = text.endswith("\n\n") or text == "\n" or self.pick("clip", "keep") == "keep"
             chomping = "+" if self._keeps else ""

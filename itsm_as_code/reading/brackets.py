@@ -1,0 +1,59 @@
+"""Tells what is wrong within brackets: one that is not closed, a comma that is missing, a value that needs quotes."""
+
+import re
+
+from itsm_as_code.reading.trouble import Cause, Trouble, begins_field, column_of, outside_blocks
+
+_BRACKET = re.compile(r"""(?<=[\[{,:\s])(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^']*(?:''[^']*)*')|\s\#.*|[\[\]{}]""")
+
+
+def missing_value(trouble: Trouble) -> Cause | None:
+    """Return what is wrong where a value in brackets is expected and none is there."""
+    if not trouble.at_end:
+        if trouble.shown[trouble.column - 1 : trouble.column] == ",":
+            return trouble.line, trouble.column, "a value is missing before this comma; write it, or delete the comma"
+        return None
+    opened: list[tuple[int, int, str]] = []
+    for number, line in outside_blocks(trouble.lines):
+        for match in _BRACKET.finditer(line):
+            if match[0] in ("[", "{"):
+                opened.append((number, match.start() + 1, match[0]))
+            elif match[0] in ("]", "}") and opened:
+                opened.pop()
+    return (opened[-1][0], opened[-1][1], _never_closed(opened[-1][2])) if opened else None
+
+
+def _never_closed(bracket: str) -> str:
+    close = "]" if bracket == "[" else "}"
+    return f"the {bracket} is not closed; close it with {close}, or put the value in quotes if it is text"
+
+
+def in_brackets(trouble: Trouble, line: int, column: int) -> Cause | None:
+    """Return what is wrong between the bracket opened at a place and the trouble."""
+    bracket = trouble.lines[line - 1][column - 1 : column]
+    if bracket not in ("[", "{"):
+        return None
+    opening, shown, at = trouble.lines[line - 1], trouble.shown, trouble.column - 1
+    # A bracket at the very start of the file holds all of it: its lines may stand anywhere.
+    outer = column_of(opening) if opening[: column - 1].strip() else -1
+    if trouble.at_end or (trouble.line > line and begins_field(shown, outer)):
+        return line, column, _never_closed(bracket)
+    above = trouble.above(trouble.line)
+    before = trouble.lines[above - 1].rstrip() if above >= line else ""
+    if shown[at : at + 1] == ":" and " //" in before:
+        return above, before.index(" //") + 2, "a comment begins with #, not with //"
+    if before and not shown[:at].strip() and not before.endswith((",", "[", "{")):
+        return above, len(before) + 1, "a comma is missing at the end of this line"
+    message = _between(shown[:at].rstrip()[-1:], shown[at : at + 1], bracket, line)
+    return (trouble.line, trouble.column, message) if message else None
+
+
+def _between(before: str, found: str, bracket: str, line: int) -> str:
+    """Return what is wrong with a character in brackets; empty where it tells nothing."""
+    if found in ("]", "}"):
+        return f"expected {'}' if found == ']' else ']'}, which closes the {bracket} of line {line}, and not {found}"
+    if found == ":":
+        return 'a second ": " in this value; put the value in quotes, or a comma is missing'
+    if before in ('"', "'"):
+        return "text follows the closing quote; put the whole value in quotes, or add a comma"
+    return f"a bracket {found} in a text; put the value in quotes" if found in ("[", "{") else ""
