@@ -1,4 +1,4 @@
-"""What `itsm lint` and `itsm check` share: which rules and files, which format, and how they exit."""
+"""What `itsm lint` and `itsm check` share: which rules and files, which format, where to, and how they exit."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -8,32 +8,14 @@ import click
 
 from itsm_as_code.cli import options
 from itsm_as_code.cli.main import EXIT_FINDINGS
+from itsm_as_code.cli.output import open_output
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding, tally
 from itsm_as_code.model.suggest import did_you_mean
-from itsm_as_code.reporters import github, machine, sarif, text
-from itsm_as_code.reporters.terminal import counted
+from itsm_as_code.reporters import github, junit, machine, sarif, text
+from itsm_as_code.reporters.terminal import Look, counted
 from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.snapshot.snapshot import Snapshot
-
-Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes], str], str]
-
-
-def _text(findings: Sequence[Finding], summary: Mapping[str, int], texts: Mapping[str, bytes], as_of: str) -> str:
-    return text.report(findings, summary, texts, options.look(), as_of)
-
-
-FORMATS: Mapping[str, Report] = {"text": _text, "json": machine.report, "github": github.report, "sarif": sarif.report}
-
-_OPTIONS: Sequence[options.Decorator] = (
-    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
-    options.root_option,
-    options.rev_option,
-    options.format_option(*FORMATS),
-    click.option("--select", multiple=True, metavar="RULE,…", help="Report only these rules."),
-    click.option("--ignore", multiple=True, metavar="RULE,…", help="Leave these rules out."),
-    click.option("--strict", is_flag=True, help="Exit 1 for warnings too."),
-)
 
 
 class Chosen(TypedDict):
@@ -42,10 +24,43 @@ class Chosen(TypedDict):
     paths: tuple[Path, ...]
     root: Path | None
     rev: str | None
+    staged: bool
     format_: str
+    output: Path | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     strict: bool
+    everything: bool
+
+
+Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes], str], str]
+
+FORMATS: Mapping[str, Callable[[Chosen], Report]] = {
+    "text": lambda chosen: _text(_look(chosen)),
+    "json": lambda _: machine.report,
+    "github": lambda _: github.report,
+    "sarif": lambda _: sarif.report,
+    "junit": lambda chosen: _junit(strict=chosen["strict"]),
+}
+
+_OPTIONS: Sequence[options.Decorator] = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    options.root_option,
+    options.rev_option,
+    options.staged_option,
+    options.format_option(*FORMATS),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write there; only the totals are shown.",
+    ),
+    click.option("--select", multiple=True, metavar="RULE,…", help="Report only these rules."),
+    click.option("--ignore", multiple=True, metavar="RULE,…", help="Leave these rules out."),
+    click.option("--strict", is_flag=True, help="Exit 1 for warnings too."),
+    options.all_option,
+)
 
 
 def judging_options(command: Callable[..., object]) -> Callable[..., object]:
@@ -61,21 +76,37 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
     `as_of` is the moment at which it looks; empty for lint, which has none.
     """
     wanted, unwanted = (_rules(names, timed=bool(as_of)) for names in (chosen["select"], chosen["ignore"]))
-    snapshot = options.open_snapshot(chosen["root"], chosen["rev"])
-    inside = _files(chosen["paths"], chosen["root"], snapshot)
-    findings = [
-        finding
-        for finding in find(snapshot)
-        if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
-    ]
-    records = sum(inside(record.file) for record in snapshot.records.values())
-    counts = tally(findings)
-    summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
-    options.emit(FORMATS[chosen["format_"]](findings, summary, snapshot.texts, as_of))
+    with open_output(chosen["output"]) as write:
+        snapshot = options.open_snapshot(chosen["root"], chosen["rev"], staged=chosen["staged"])
+        inside = _files(chosen["paths"], chosen["root"], snapshot)
+        findings = [
+            finding
+            for finding in find(snapshot)
+            if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
+        ]
+        records = sum(inside(record.file) for record in snapshot.records.values())
+        counts = tally(findings)
+        summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
+        write(FORMATS[chosen["format_"]](chosen)(findings, summary, snapshot.texts, as_of))
+    if chosen["output"] is not None:
+        click.echo(f"{chosen['output']}: {text.totals(summary, as_of)}", err=True)
     unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0
     if unread:
         click.echo(f"warning: {counted(unread, 'record')} left out for not being valid; itsm lint says why", err=True)
     return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
+
+
+def _look(chosen: Chosen) -> Look | None:
+    """Return the look of the terminal that is written to; a file has none."""
+    return options.look(everything=chosen["everything"]) if chosen["output"] is None else None
+
+
+def _text(look: Look | None) -> Report:
+    return lambda findings, summary, texts, as_of: text.report(findings, summary, texts, look, as_of)
+
+
+def _junit(*, strict: bool) -> Report:
+    return lambda findings, summary, texts, as_of: junit.report(findings, summary, texts, as_of, strict=strict)
 
 
 def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:

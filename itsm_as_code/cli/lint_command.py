@@ -12,11 +12,12 @@ from itsm_as_code.rules import engine
     "lint",
     epilog="""\b
 Examples:
-  itsm lint                          everything
-  itsm lint records/changes          only findings in these files; all records are read, so links resolve
-  itsm lint --select dangling-link   one rule
-  itsm lint --rev main --strict      another revision; warnings count as well
-  itsm lint --format github          annotations on a pull request
+  itsm lint                             everything
+  itsm lint records/changes             only findings in these files; all records are read, so links resolve
+  itsm lint --select dangling-link      one rule; on a terminal, --all shows every finding of it
+  itsm lint --rev main --strict         another revision; warnings count as well
+  itsm lint --format github             annotations on a pull request
+  itsm lint --format sarif -o a.sarif   a file for code scanning (junit: a list of tests)
 """,
 )
 @judging_options

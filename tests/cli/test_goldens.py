@@ -54,7 +54,7 @@ def test_what_is_shown(name: str, git_repo: GitRepo, run_itsm: RunItsm, golden: 
     golden(f"cli/{name}", run.stdout)
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "github"])
+@pytest.mark.parametrize("format_", ["text", "json", "github", "junit"])
 def test_what_lint_reports(format_: str, git_repo: GitRepo, run_itsm: RunItsm, golden: Golden) -> None:
     git_repo.commit({**FILES, **BROKEN})
     run = run_itsm("lint", "--format", format_, cwd=git_repo.root)

@@ -43,7 +43,7 @@ def test_text_off_a_terminal_is_one_line_a_finding() -> None:
 
 
 def test_text_on_a_terminal_shows_line_and_caret() -> None:
-    shown = text.report([FINDING], SUMMARY, TEXTS, Look(80, colour=False)).splitlines()
+    shown = text.report([FINDING], SUMMARY, TEXTS, Look(140, colour=False)).splitlines()
     assert shown[1] == "    2 |   - {ci: ci:wbe-01}"
     assert shown[2] == "      |             ^"
 
@@ -125,7 +125,7 @@ def test_text_shows_what_is_waived_in_place_of_the_severity() -> None:
 
 
 def test_on_a_terminal_what_is_waived_is_dim_and_without_its_line() -> None:
-    shown = text.report([WAIVED], ALL_WAIVED, TEXTS, Look(80, colour=True)).splitlines()
+    shown = text.report([WAIVED], ALL_WAIVED, TEXTS, Look(240, colour=True)).splitlines()
     assert len(shown) == 2
     assert shown[0].startswith("\033[2m")
     assert shown[0].endswith("\033[0m")
