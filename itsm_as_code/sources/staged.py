@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from itsm_as_code.sources import git
-from itsm_as_code.sources.source import FOLDERS, READ_AT_MOST, Entry, FileType
+from itsm_as_code.sources.source import FOLDERS, Entry, FileType
 
 _TYPES: dict[bytes, FileType] = {b"120000": "symlink", b"160000": "submodule"}
 
@@ -35,7 +35,7 @@ class StagedSource:
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Yield each path with the bytes of its blob."""
         wanted = [path for path in paths if path in self._blobs]
-        blobs = git.read_blobs((self._blobs[path] for path in wanted), self._root, READ_AT_MOST)
+        blobs = git.read_blobs((self._blobs[path] for path in wanted), self._root)
         yield from zip(wanted, blobs, strict=True)
 
     def _index(self) -> str:
