@@ -60,6 +60,7 @@ def article(text: str, leads_to: Callable[[str], str]) -> Article:
                 part.attrSet("href", leads_to(str(part.attrs["href"])))
     headings = _anchored(tokens)
     below = _without_empty_heads(tokens[_TITLE:])
+    _label_cells(below)
     body = Markup(parser.renderer.render(below, parser.options, {}))  # noqa: S704 - our own pages, without raw HTML
     return Article(headings[0].words, tuple(headings[1:]), body)
 
@@ -98,6 +99,23 @@ def _without_empty_heads(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def _label_cells(tokens: Sequence[Token]) -> None:
+    """Give the cells of a table the words at the head of their column, which a narrow page shows beside them."""
+    heads: list[str] = []
+    column = 0
+    for token, inside in pairwise(tokens):
+        if token.type == "table_open":
+            heads = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            heads.append(words_of(inside))
+        elif token.type == "td_open":
+            if column and heads and heads[column]:
+                token.attrSet("data-label", heads[column])
+            column += 1
+
+
 def _fence(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
     token = tokens[index]
     language = token.info.strip()
@@ -108,18 +126,16 @@ def _fence(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDic
 
 
 def _table_open(_r: RendererHTML, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:
-    return '<div class="wide" role="group" aria-label="Table" tabindex="0"><table>\n'
+    return '<div class="wide" role="group" aria-label="Table" tabindex="0"><table class="stack">\n'
 
 
 def _table_close(_r: RendererHTML, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:
     return "</table></div>\n"
 
 
-def _cell_open(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
-    if tokens[index].tag == "th":
-        # A heading without words is none.
-        return '<th scope="col">' if tokens[index + 1].content.strip() else "<td>"
-    return "<td>"
+def _head_cell_open(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
+    # A heading without words is none.
+    return '<th scope="col">' if tokens[index + 1].content.strip() else "<td>"
 
 
 def _head_cell_close(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
@@ -136,7 +152,7 @@ _RULES: dict[str, Callable[..., str]] = {
     "code_block": _fence,
     "table_open": _table_open,
     "table_close": _table_close,
-    "th_open": _cell_open,
+    "th_open": _head_cell_open,
     "th_close": _head_cell_close,
     "heading_close": _heading_close,
 }
