@@ -11,6 +11,7 @@ import click
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.version import VERSION
 
 COMMANDS = {
     "lint": "Say what is wrong in the records, with file, line and column.",
@@ -90,7 +91,7 @@ Exit codes: 0 good, 1 something to report, 2 the run could not go on, 3 a bug of
 @click.group(
     cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="itsm-as-code", prog_name="itsm")
+@click.version_option(VERSION, prog_name="itsm")
 def cli() -> None:
     """IT service management from a git repository: YAML records, linted, linked and rendered."""
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from importlib.metadata import metadata
 from typing import Any
 from urllib.parse import quote
 
+from itsm_as_code import version
 from itsm_as_code.model.finding import Finding, Related
 from itsm_as_code.model.place import Place, printable
 from itsm_as_code.model.waiver import Waiver
@@ -58,11 +58,12 @@ def _rank(finding: Finding) -> int:
 
 
 def _driver(rules: Sequence[Rule]) -> dict[str, Any]:
+    from importlib.metadata import metadata  # noqa: PLC0415 - as slow as the rest of a short run, for one format of many
+
     project = metadata("itsm-as-code")
-    version = project["Version"]
     home = next((url.partition(", ")[2] for url in project.get_all("Project-URL") or () if ", " in url), "")
     stated = {"informationUri": home} if home else {}
-    return {"name": "itsm", "semanticVersion": version, **stated, "rules": [_rule(rule) for rule in rules]}
+    return {"name": "itsm", "semanticVersion": version.VERSION, **stated, "rules": [_rule(rule) for rule in rules]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -329,22 +329,6 @@ def test_completion_scripts(run_itsm: RunItsm, tmp_path: Path, shell: str) -> No
     assert "_ITSM_COMPLETE" in run_itsm("completion", shell, cwd=tmp_path).stdout
 
 
-def test_module_and_quick_start() -> None:
-    code = (
-        "import sys; sys.argv = ['itsm', '--help']\n"
-        "from itsm_as_code.cli.main import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "print(sorted(set(sys.modules) & {'jsonschema', 'git', 'jinja2', 'yaml'}))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
-    done = subprocess.run(
-        [sys.executable, "-m", "itsm_as_code", "--version"], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.startswith("itsm, version ")
-
-
 def test_a_closed_pipe_is_no_error(org: GitRepo) -> None:
     command = f'"{sys.executable}" -m itsm_as_code explain --list | head -n 1'
     done = subprocess.run(
