@@ -1,7 +1,7 @@
 """Kinds: what one annotated JSON Schema says, ready to be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 IdForm = Literal["process", "slug", "tag"]
@@ -38,12 +38,13 @@ class LinkField:
     named_by: str = ""
     when: tuple[str, tuple[str, ...]] | None = None
     unless: tuple[str, ...] = ()
+    name: str = field(init=False)
+    """The field as people name it: the path down to its list, ``cis`` or ``assignment.team``."""
 
-    @property
-    def name(self) -> str:
-        """The field as people name it: the path down to its list, ``cis`` or ``assignment.team``."""
+    def __post_init__(self) -> None:
+        """Derive the name, which every link asks for."""
         steps = self.path[: self.path.index("*")] if "*" in self.path else self.path
-        return ".".join(steps)
+        object.__setattr__(self, "name", ".".join(steps))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

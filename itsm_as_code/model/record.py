@@ -1,7 +1,7 @@
 """Records: one file's values, with kind, id and what follows from them alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from itsm_as_code.model.kind import Kind, State
@@ -26,11 +26,15 @@ class Record:
     marks: Marks
     valid: bool
     whole: bool = True
+    address: str = field(init=False)
+    """The typed string by which links name this record: ``ci:web-01``, ``INC-20260304-k7qz``."""
+    timeline: Sequence[Mapping[str, Any]] = field(init=False)
+    """Its timeline entries in file order; empty where there are none."""
 
-    @property
-    def address(self) -> str:
-        """The typed string by which links name this record: ``ci:web-01``, ``INC-20260304-k7qz``."""
-        return self.kind.address(self.id)
+    def __post_init__(self) -> None:
+        """Derive what nearly every rule asks for, once."""
+        object.__setattr__(self, "address", self.kind.address(self.id))
+        object.__setattr__(self, "timeline", self.mappings("timeline"))
 
     @property
     def title(self) -> str:
@@ -67,11 +71,6 @@ class Record:
         if visibility in ("public", "internal", "restricted"):
             return cast("Visibility", visibility)
         return "restricted"
-
-    @property
-    def timeline(self) -> Sequence[Mapping[str, Any]]:
-        """Its timeline entries in file order; empty where there are none."""
-        return self.mappings("timeline")
 
     def mappings(self, field: str) -> Sequence[Mapping[str, Any]]:
         """Return the mappings in a list field, in order; empty where the field is absent or malformed."""

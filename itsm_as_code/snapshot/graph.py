@@ -34,6 +34,8 @@ def build_graph(records: Mapping[str, Record], kinds: Mapping[str, Kind], config
     incoming: dict[str, list[Link]] = defaultdict(list)
     for record in records.values():
         for field in record.kind.links:
+            if field.path[0] not in record.fields:
+                continue
             for path, text, beside in _values(record.fields, field.path, 0, (), record.fields):
                 if field.when is not None and beside.get(field.when[0]) not in field.when[1]:
                     continue

@@ -51,6 +51,8 @@ _NOT_INSIDE, _ENDS = rb"(?<![A-Za-z0-9-])", rb"(?![A-Za-z0-9-])"
 # Letters and digits both: five words in capitals are no key, and neither is a long number.
 _MIXED = rb"(?=[0-9-]{0,48}[A-Z])(?=[A-Z-]{0,48}[0-9])"
 _FIVES = re.compile(_NOT_INSIDE + _MIXED + rb"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}" + _ENDS)
+_MIDDLE = re.compile(rb"-[A-Z0-9]{5}-")
+"""What every key of fives has in it, ten times quicker to look for."""
 _AFTER_A_WORD = re.compile(
     rb"(?i:\bkey\b)[^A-Za-z0-9\n]{1,8}(?:is )?"
     + _NOT_INSIDE
@@ -63,7 +65,7 @@ _AFTER_A_WORD = re.compile(
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each line of a record's file, comments included, in which a licence key seems to stand."""
     for file, data in snapshot.texts.items():
-        starts = [match.start() for match in _FIVES.finditer(data)]
+        starts = [match.start() for match in _FIVES.finditer(data)] if _MIDDLE.search(data) else []
         if b"key" in data or b"Key" in data or b"KEY" in data:
             starts += [match.start() for match in _AFTER_A_WORD.finditer(data)]
         if starts:

@@ -25,7 +25,7 @@ until: 2026-12-31
 ```
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from itsm_as_code.model.finding import Fault, OtherEnd
@@ -62,13 +62,18 @@ def _mappings(fields: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Mapping[st
     """Yield every mapping of a record with its path, the record itself first."""
     yield (), fields
     # Timelines are long, and their entries hold no such pair of names.
-    waiting: list[tuple[FieldPath, Any]] = [((name,), value) for name, value in fields.items() if name != "timeline"]
+    waiting: list[tuple[FieldPath, Any]] = _containers((), [item for item in fields.items() if item[0] != "timeline"])
     for path, value in waiting:
         if isinstance(value, dict):
             yield path, value
-            waiting += [((*path, name), inner) for name, inner in value.items()]
-        elif isinstance(value, list):
-            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
+            waiting += _containers(path, value.items())
+        else:
+            waiting += _containers(path, enumerate(value))
+
+
+def _containers(path: FieldPath, items: Iterable[tuple[str | int, Any]]) -> list[tuple[FieldPath, Any]]:
+    """Return what holds more of the items below a path, with its own path."""
+    return [((*path, step), value) for step, value in items if isinstance(value, dict | list)]
 
 
 def _reversed(start: object, end: object) -> bool:
