@@ -9,16 +9,17 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # The sample organisation's "now": shortly after its last entry, so that every build of the demo is the same.
 DEMO_NOW ?= 2026-03-10T09:00:00+01:00
 DEMO_OUT ?= build/site
+DOCS_OUT ?= build/docs
 
-.PHONY: help demo test coverage lint docs docs-check golden clean
+.PHONY: help demo docs test coverage lint reference reference-check golden clean
 
 help:
 	@echo 'make demo        lint, check, link and render the sample organisation in records/'
+	@echo 'make docs        the documentation as a site in $(DOCS_OUT)'
 	@echo 'make test        all tests, in parallel'
 	@echo 'make coverage    the same with branch coverage, which takes twice as long'
 	@echo 'make lint        ruff, mypy and the layers contract'
-	@echo 'make docs        write docs/rules/ from the rules, docs/kinds/ from the schemas'
-	@echo 'make docs-check  is what `make docs` writes up to date?'
+	@echo 'make reference   write docs/rules/ from the rules, docs/kinds/ from the schemas; reference-check: is that done?'
 	@echo 'make golden      rewrite the golden files; review the diff'
 	@echo 'make clean       remove what was built; $(VENV) stays'
 
@@ -29,6 +30,9 @@ demo: $(VENV)/run.stamp
 	@printf '\n$$ itsm render $(DEMO_OUT) --now $(DEMO_NOW)\n' && $(BIN)/itsm render $(DEMO_OUT) --now $(DEMO_NOW)
 	@printf '\nOpen in a browser:\n  %s  everything\n  %s    what customers see\n' \
 		'$(DEMO_OUT)/internal/index.html' '$(DEMO_OUT)/public/index.html'
+
+docs: $(VENV)/run.stamp
+	@$(BIN)/python -m tools.docs_site $(DOCS_OUT)
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto
@@ -42,11 +46,11 @@ lint: $(VENV)/dev.stamp
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-docs: $(VENV)/dev.stamp
-	@$(BIN)/python tools/generate_docs.py
+reference: $(VENV)/dev.stamp
+	@$(BIN)/python tools/generate_reference.py
 
-docs-check: $(VENV)/dev.stamp
-	@$(BIN)/python tools/generate_docs.py --check
+reference-check: $(VENV)/dev.stamp
+	@$(BIN)/python tools/generate_reference.py --check
 
 golden: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto --update-golden

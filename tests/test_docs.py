@@ -65,8 +65,22 @@ def leads_somewhere(page: Path, link: str) -> bool:
     return target.is_file() and anchor in anchors(target.read_text(encoding="utf-8"))
 
 
+def made(line: str) -> Iterator[str]:
+    """Yield the targets that a line gives to make."""
+    words = line.partition(" #")[0].split()
+    yield from (word for word in words[1:] if words[0] == "make" and re.fullmatch("[a-z-]+", word))
+
+
 def command_lines(text: str) -> Iterator[str]:
     """Yield each `itsm …` that a page shows: in consoles, in plain blocks and within sentences."""
+    for line in code_lines(text):
+        # What stands after a gap, or after a comment's sign, explains the command.
+        command = re.split(r"\s{2,}| #", line.strip())[0]
+        yield from (part for part in re.split(r"\s*(?:&&|[|;>])\s*", command) if re.match(r"itsm(?: |$)", part))
+
+
+def code_lines(text: str) -> Iterator[str]:
+    """Yield each line that a page shows as something to type, or as a piece of code within a sentence."""
     for token in tokens(text):
         if token.type == "fence" and token.info.strip() == "console":
             lines = [line.removeprefix("$ ") for line in token.content.splitlines() if line.startswith("$ ")]
@@ -74,10 +88,7 @@ def command_lines(text: str) -> Iterator[str]:
             lines = token.content.splitlines()
         else:
             lines = [token.content] if token.type == "code_inline" else []
-        for line in lines:
-            # What stands after a gap, or after a comment's sign, explains the command.
-            command = re.split(r"\s{2,}| #", line.strip())[0]
-            yield from (part for part in re.split(r"\s*(?:&&|[|;>])\s*", command) if re.match(r"itsm(?: |$)", part))
+        yield from lines
 
 
 def fault(line: str) -> str:
@@ -117,6 +128,18 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_commands_exist(page: Path) -> None:
     told = {line: fault(line) for line in command_lines(page.read_text(encoding="utf-8"))}
     assert {line: said for line, said in told.items() if said} == {}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_make_knows_what_it_is_asked_for(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    asked = {target for line in code_lines(page.read_text(encoding="utf-8")) for target in made(line)}
+    assert asked - targets == set()
+
+
+def test_what_make_is_asked_for_is_seen() -> None:
+    text = "Say `make a b C=d`, not `makes`.\n\n    make e   # f\n"
+    assert [list(made(line)) for line in code_lines(text)] == [["a", "b"], [], ["e"]]
 
 
 def test_commands_of_the_starter_exist() -> None:

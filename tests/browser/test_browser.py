@@ -116,6 +116,12 @@ def test_sample_organisation(tmp_path: Path) -> None:
     assert "\n".join(faults(pages)) == ""
 
 
+def test_documentation(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "tools.docs_site", str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    names = ("index", "kinds/request", "commands/new", "impact")
+    assert "\n".join(faults({name: tmp_path / f"{name}.html" for name in names})) == ""
+
+
 def test_hostile_records_do_nothing(tmp_path: Path) -> None:
     for path, text in HOSTILE_RECORDS.items():
         file = tmp_path / "repository" / path

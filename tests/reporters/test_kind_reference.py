@@ -71,7 +71,7 @@ def own_kinds() -> dict[str, Kind]:
 
 def test_committed_pages_are_the_generated_ones() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in COMMITTED.glob("*.md")}
-    assert committed == dict(PAGES), "run: make docs"
+    assert committed == dict(PAGES), "run: make reference"
 
 
 def test_every_kind_has_a_page_that_the_index_leads_to() -> None:

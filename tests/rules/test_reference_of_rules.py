@@ -42,7 +42,7 @@ name: \xff\u2028\t«ab×3»
 
 def test_committed_pages_are_the_generated_ones() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in COMMITTED.glob("*.md")}
-    assert committed == dict(render_reference(discover())), "run: make docs"
+    assert committed == dict(render_reference(discover())), "run: make reference"
 
 
 def test_examples_are_read_with_marks_and_escapes() -> None:

@@ -1,4 +1,4 @@
-"""Writes docs/rules/ from the rules and docs/kinds/ from the schemas: `python tools/generate_docs.py [--check]`."""
+"""Writes docs/rules/ from the rules, docs/kinds/ from the schemas: `python tools/generate_reference.py [--check]`."""
 
 import argparse
 import sys
@@ -37,7 +37,7 @@ def main() -> int:
             found = True
             file = DOCS / folder / name
             if check:
-                sys.stderr.write(f"docs/{folder}/{name} is not what the code says; run `make docs`\n")
+                sys.stderr.write(f"docs/{folder}/{name} is not what the code says; run `make reference`\n")
             elif text is None:
                 file.unlink()
             else:
