@@ -18,6 +18,10 @@ def extra_colon(trouble: Trouble) -> Cause:
     if field and field.end("name") < column - 1:
         if field["value"][:1] and field["value"][0] in _TYPOGRAPHIC:
             return line, field.start("value") + 1, f'{field["value"][0]} does not count as a quote; use " instead'
+        for opening, close in (("{", "}"), ("[", "]")):
+            if shown.rstrip().endswith(close) and opening not in shown:
+                start = field.start("name") if field["dashes"] else field.start("value")
+                return line, start + 1, f"the {close} at the end of this line closes a {opening} that is missing here"
         return line, column, 'a second ": " on this line; put the value in quotes'
     top, above = 0, trouble.above(line)
     while above and not _holds(trouble.lines[above - 1], indent_of(shown)):

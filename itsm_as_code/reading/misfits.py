@@ -1,9 +1,12 @@
 """Tells why a line does not fit the lines above it: what is left over, a list among fields, indentation."""
 
+import re
 from collections.abc import Iterator
 
 from itsm_as_code.reading.colons import no_field
 from itsm_as_code.reading.trouble import FIELD, Cause, Trouble, indent_of, value_of
+
+_NAME = re.compile(r"[A-Za-z_][\w-]*:(?: |$)")
 
 
 def misfit(trouble: Trouble) -> Cause | None:
@@ -17,7 +20,13 @@ def misfit(trouble: Trouble) -> Cause | None:
         return None
     if trouble.shown[: trouble.column - 1].strip():
         return _left_over(trouble)
-    return _cut_off(trouble) or _wrong_sort(trouble) or _indentation(trouble) or no_field(trouble, trouble.line)
+    return (
+        _no_dash(trouble)
+        or _cut_off(trouble)
+        or _wrong_sort(trouble)
+        or _indentation(trouble)
+        or no_field(trouble, trouble.line)
+    )
 
 
 def _after_the_end(trouble: Trouble) -> Cause:
@@ -40,7 +49,11 @@ def _left_over(trouble: Trouble) -> Cause | None:
         return trouble.line, start + 1, "a value that begins with * must be in quotes"
     rest, before = trouble.shown[trouble.column - 1 :], trouble.shown[trouble.column - 2]
     message = ""
-    if value[:1] in ("[", "{"):
+    if _NAME.match(rest):
+        message = "a second field begins here; give it a line of its own"
+    elif value.startswith('""'):
+        message = "one quote too many before this; delete it"
+    elif value[:1] in ("[", "{"):
         message = "text follows the closing bracket; if the whole value is text, put it in quotes"
         if rest[:1] in ("]", "}"):
             message = f"one closing {rest[0]} too many; delete it"
@@ -52,6 +65,15 @@ def _left_over(trouble: Trouble) -> Cause | None:
         elif value[0] == "'" and not before.isspace():
             message = "an apostrophe ended the quoted text; use double quotes around it, or write ''"
     return (trouble.line, trouble.column, message) if message else None
+
+
+def _no_dash(trouble: Trouble) -> Cause | None:
+    """Return where the first item of a list lacks its dash, so that the next one is the first with one."""
+    above = trouble.above(trouble.line)
+    text = trouble.lines[above - 1] if above else ""
+    if trouble.shown.lstrip().startswith("- ") and text.lstrip()[:1] in ("{", "[") and indent_of(text):
+        return above, indent_of(text) + 1, 'this list item lacks its dash, "- "'
+    return None
 
 
 def _cut_off(trouble: Trouble) -> Cause | None:
