@@ -48,10 +48,15 @@ def statement(finding: Finding) -> str:
 
 def fold_lines(fold: Fold, look: Look) -> list[str]:
     """Return how many more there are, what they say most, and how to see them all."""
-    files = counted(len({finding.place.file for finding in fold.findings}), "file")
+    files = len({finding.place.file for finding in fold.findings})
+    all_in = (
+        f"one in each of {files:,} files"
+        if files == len(fold.findings)
+        else f"{len(fold.findings):,} in {counted(files, 'file')}"
+    )
     waived = "waived " if fold.findings[0].waiver is not None else ""
     head = f"… and {len(fold.findings) - len(fold.shown):,} more {waived}of {fold.rule}"
-    lines = [f"{look.bold(head)}, {len(fold.findings):,} in {files} (--select {fold.rule} --all shows them)"]
+    lines = [f"{look.bold(head)}, {all_in} (--select {fold.rule} --all shows them)"]
     said = Counter(statement(finding) for finding in fold.findings)
     often = [(words, count) for words, count in said.most_common(_LISTED) if count > 1]
     # One thing that they all say has been shown; things that none says twice are not worth a count.

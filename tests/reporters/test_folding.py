@@ -57,6 +57,11 @@ def test_where_all_say_the_same_or_none_does_nothing_is_counted() -> None:
         assert len(lines) == 5
 
 
+def test_one_in_each_file_is_said_so() -> None:
+    findings = [replace(ERROR, place=Place(f"records/{name}.yaml", 1, 1), message="m") for name in range(8)]
+    assert shown(findings)[3].startswith("… and 5 more of dangling-link, one in each of 8 files (")
+
+
 def test_all_shows_all() -> None:
     lines = shown(links_to(5, 4), everything=True)
     assert len(lines) == 10
