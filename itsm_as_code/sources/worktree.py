@@ -11,6 +11,13 @@ from itsm_as_code.sources import git
 from itsm_as_code.sources.source import FOLDERS, READ_AT_MOST, Entry, FileType
 
 _UNLISTED = re.compile(rb"^warning: could not open directory '(.*)/': (.*)$", re.MULTILINE)
+_WHY = {
+    errno.EINVAL: "it is a pipe or a device, not a file",
+    errno.ENXIO: "it is a socket, not a file",
+    errno.EISDIR: "a folder stands in its place",
+    errno.ELOOP: "a symbolic link stands in its place",
+}
+"""What the system's own words do not say plainly."""
 _TYPES: dict[str, FileType] = {"120000": "symlink", "160000": "submodule"}
 
 
@@ -39,7 +46,7 @@ class WorktreeSource:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                yield path, (error.strerror or "cannot be read").lower()
+                yield path, _WHY.get(error.errno or 0) or (error.strerror or "the disk does not say why").lower()
 
     def _tracked(self) -> Iterator[Entry]:
         for line in git.run(["ls-files", "-s", "-z", "--", *FOLDERS], self._root).split(b"\0"):

@@ -103,7 +103,10 @@ def test_a_pipe_and_an_unreadable_file_do_not_stop_the_rest(tmp_path: Path) -> N
     snapshot = load(WorktreeSource(tmp_path))
     assert [record.address for record in snapshot.records.values() if record.valid] == ["team:web"]
     assert [(fault.rule, fault.message) for fault in snapshot.faults] == [
-        ("unreadable-file", "the file cannot be read: not a regular file; make it readable, or delete it")
+        (
+            "unreadable-file",
+            "the file cannot be read: it is a pipe or a device, not a file; make it readable, or delete it",
+        )
     ]
 
 
