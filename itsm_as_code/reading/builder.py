@@ -55,7 +55,7 @@ class Builder:
     keys: list[int] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    """What is quoted or in brackets and ends on a further line."""
+    """What is quoted, in brackets or holds a lone dash, and ends on a further line."""
     _top: _Frame = field(default_factory=lambda: _Frame([], is_mapping=False, awaits_key=False))
     _below: list[_Frame] = field(default_factory=list)
     """The frames that hold the top one; the first is a list whose only item is the root."""
@@ -99,6 +99,8 @@ class Builder:
         if not style:
             if value[:1] in NUMBER_START or value in NOT_TEXT:
                 value = self._plain(event)
+            elif " - " in value and event.end_mark.line >= line:
+                self.spans.append(Span(line, start.column + 1, event.end_mark.line + 1, 0))
         elif style in _QUOTES and not top.opened and event.end_mark.line >= line:
             self.spans.append(Span(line, start.column + 1, event.end_mark.line + 1, top.indent))
         if top.awaits_key:
@@ -126,9 +128,10 @@ class Builder:
         if key == "<<" and not event.style:
             self._fault("yaml-merge-key", event, "merge keys (<<) are not read; write the fields out", key)
         elif not isinstance(value, str):
-            self._fault(
-                "yaml-key", event, f'field names are text; write "{shortened(key)}" in quotes if this is one', key
-            )
+            message = f'field names are text; write "{shortened(key)}" in quotes if this is one'
+            if self._top.opened:
+                message += ", or the value before it if its comma belongs to a text"
+            self._fault("yaml-key", event, message, key)
         elif key in self._top.container and self._muted_at < 0:
             first = Marks(self.keys, self.values).mark(self.root, (*self._path(), key), at_key=True)[0]
             self._fault(
@@ -158,7 +161,11 @@ class Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if self._top.awaits_key:
-            self._fault("yaml-key", event, "a field name is text, not a list or mapping; text that begins with {{ must be in quotes")
+            self._fault(
+                "yaml-key",
+                event,
+                "a field name is text, not a list or mapping; text that begins with {{ must be in quotes",
+            )
             self.stopped = True
         elif len(self._below) == MAX_DEPTH:
             self._fault("too-deep", event, f"values are nested more than {MAX_DEPTH} deep; take out some of the levels")
@@ -199,11 +206,17 @@ class Builder:
     def _refuse_properties(self, event: Event) -> None:
         if event.anchor is not None:
             self._fault(
-                "yaml-alias", event, f"anchor &{shortened(event.anchor)}: write the value out where it is needed, or quote it if it is text"
+                "yaml-alias",
+                event,
+                f"anchor &{shortened(event.anchor)}: write the value out where it is needed, or quote it if it is text",
             )
         if event.tag is not None:
             written = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("yaml-tag", event, f"tag {shortened(written)} has no meaning here; delete it, or quote the value if it is text")
+            self._fault(
+                "yaml-tag",
+                event,
+                f"tag {shortened(written)} has no meaning here; delete it, or quote the value if it is text",
+            )
 
     def _path(self) -> FieldPath:
         """Return the field path of the container on top."""

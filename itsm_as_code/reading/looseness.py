@@ -1,4 +1,4 @@
-"""Finds what parses and yet is no good: what YAML 1.2 refuses or reads otherwise than libyaml, and special spaces."""
+"""Finds what parses and yet is no good: what YAML 1.2 refuses or reads otherwise than libyaml, and traps."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*#")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Quoted text, or a list or mapping in brackets, that ends on another line than it begins.
+    """Quoted text, what stands in brackets, or plain text with a lone dash, that ends on another line than it begins.
 
     Lines and columns count from 1. `indent` is the number of spaces that each of its further lines must begin with.
     """
@@ -37,7 +37,8 @@ def loose_faults(file: str, text: str, spans: Sequence[Span], names: Iterable[in
     if spans or odd:
         lines = text.split("\n")
         for span in spans:
-            yield from _unindented(file, lines, span)
+            opener = lines[span.line - 1][span.column - 1]
+            yield from (_unindented if opener in "\"'[{" else _swallowed)(file, lines, span)
         if odd:
             yield from _oddly_indented(file, lines, names)
     # All of this is rare: what the text does not hold need not be looked for token by token.
@@ -69,6 +70,18 @@ def _unindented(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
             message = f"this line belongs to the {opener} of line {span.line}; indent it, or close the bracket above"
             yield Fault.at("yaml-syntax", file, message, number, len(line) - len(content) + 1)
         return
+
+
+def _swallowed(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
+    for number in range(span.line + 1, span.last_line + 1):
+        line = lines[number - 1]
+        if line.lstrip(" ").startswith("- "):
+            message = (
+                f"this is no list item: it goes on the text of line {span.line}; align it with the items, or begin "
+            )
+            message += "the list below a field without a value"
+            yield Fault.at("yaml-syntax", file, message, number, len(line) - len(line.lstrip(" ")) + 1)
+            return
 
 
 def _oddly_indented(file: str, lines: Sequence[str], names: Iterable[int]) -> Iterator[Fault]:

@@ -27,7 +27,7 @@ _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:
 NUMBER_START = frozenset("0123456789+-.=")
 """A plain scalar that begins so may be anything but text."""
 NOT_TEXT = frozenset({*_WORDS, *_BOOLEANS})
-"""Plain scalars that are not text, or not for every reader. `read_plain` looks at these, and at what may be a number."""
+"""Plain scalars that are not text, or not for every reader; `read_plain` looks at these and at what may be a number."""
 
 
 def read_plain(text: str) -> tuple[str | int | bool | None, str]:

@@ -36,6 +36,7 @@ _WORDS = (
     ("directive", "a line cannot begin with %; put the text in quotes, or delete the line"),
     ("incompatible YAML", "a line cannot begin with %; put the text in quotes, or delete the line"),
 )
+_AT_THEIR_BEGINNING = ("alias", "anchor", "tag", "block scalar")
 _UNKNOWN = "this is no YAML, here or on the line above; look for a quote, bracket or colon that is missing or too many"
 
 
@@ -101,5 +102,7 @@ def _translated(trouble: Trouble) -> Cause:
             if "escape" in words:
                 # One parser marks the backslash, the other one what follows it.
                 column = trouble.shown.rfind("\\", 0, column) + 1 or column
+            if trouble.opened and piece in _AT_THEIR_BEGINNING:
+                line, column = trouble.opened
             return line, column, words.format(opened=where)
     return line, column, _UNKNOWN

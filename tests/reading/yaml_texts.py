@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _PLAIN = re.compile(r"[A-Za-zé漢😀](?:[\w😀./;@!%&*'\"|>~=+-]| (?=[^ #]))*(?<! )")
-_FOLDABLE = re.compile(r"(?<=[^\s\\]) (?=[^\s#])")
+_FOLDABLE = re.compile(r"(?<=[^\s\\]) (?=[^\s#-])")
 TEXTS = st.text(alphabet="abcé漢😀 \n\t#:'\"\\,-[]{}&*!|>%@`?.1_", max_size=24)
 _NAMES = st.from_regex(r"[a-z][a-z_]{0,7}", fullmatch=True) | st.text(alphabet="ab é漢😀#:'\",-", max_size=8)
 _LEAVES = st.none() | st.booleans() | st.integers(-(10**14), 10**14) | TEXTS | st.sampled_from(["a b c", "Foo bar é"])
