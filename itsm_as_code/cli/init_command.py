@@ -30,6 +30,6 @@ def command(directory: Path, organisation: str) -> int:
         organisation or directory.resolve().name,
     )
     lines = [f"  {file}" for file in written]
-    after = f"\nNext:\n  cd {shlex.quote(str(directory))}\n  itsm lint\n  itsm render build/site\n"
+    after = f"\nNext:\n  cd {shlex.quote(str(directory))}\n  itsm lint\n  itsm setup editor\n  itsm render build/site\n"
     options.emit(f"{directory}: a repository of records\n" + "\n".join(lines) + "\n" + after)
     return 0

@@ -28,8 +28,8 @@ def command() -> None:
     "editor",
     epilog="""\b
 Examples:
-  itsm setup editor                    VS Code: writes .itsm/, .vscode/settings.json, .vscode/extensions.json
-  itsm setup editor --editor zed       Zed: writes .itsm/ and .zed/settings.json
+  itsm setup editor                    VS Code: writes .itsm/ and adds to .vscode/
+  itsm setup editor --editor zed       Zed: writes .itsm/ and adds to .zed/
   itsm setup editor --editor neovim    Neovim: writes .itsm/ and prints what goes into .nvim.lua
   itsm setup editor --print            writes nothing, prints what VS Code's settings would get
 """,
@@ -44,7 +44,7 @@ Examples:
 @click.option("--print", "print_", is_flag=True, help="Write nothing; print what the editor's settings would get.")
 @options.root_option
 def editor(editor: str, root: Path | None, *, print_: bool) -> None:
-    """Have an editor complete fields, values and links, explain them, and mark mistakes while they are typed.
+    """Have an editor complete records, explain fields, and mark mistakes.
 
     Writes JSON Schemas for the YAML language server to .itsm/, of the repository's own kinds, too, and adds them to
     the editor's settings in the repository; what else stands there stays. Run it again after new records or kinds.
@@ -86,7 +86,7 @@ def _hints(editor: Editor, schemas: EditorSchemas) -> Sequence[str]:
     shared = " and ".join(f"{folder}/" for folder in folders)
     lines += [
         "",
-        f"Commit {shared}: paths in it are relative, so the whole team has it with the next pull.",
+        f"Commit {shared}: their paths are relative, so the whole team has them with the next pull.",
         "Open the folder that holds itsm.yaml. Run this again after new records or kinds: addresses of records are",
         "offered as they were when it ran, and one that is missing is no fault.",
         f"Other editors: itsm setup editor --editor {'|'.join(EDITORS)}",

@@ -39,7 +39,7 @@ SHOWN = {
 Golden = Callable[[str, str], None]
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "import cstate", "import table"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "import cstate", "import table", "setup editor"])
 def test_help(command: str, run_itsm: RunItsm, golden: Golden, tmp_path: Path) -> None:
     run = run_itsm(*command.split(), "--help", cwd=tmp_path)
     assert run.exit_code == 0
