@@ -1,6 +1,8 @@
 """What `itsm lint` and `itsm check` share: which rules and files, which format, where to, and how they exit."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TypedDict
 
@@ -12,8 +14,8 @@ from itsm_as_code.cli.output import open_output
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding, tally
 from itsm_as_code.model.suggest import did_you_mean
-from itsm_as_code.reporters import github, junit, machine, sarif, text
-from itsm_as_code.reporters.terminal import Look, counted
+from itsm_as_code.reporters import text
+from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -33,15 +35,14 @@ class Chosen(TypedDict):
     everything: bool
 
 
-Report = Callable[[Sequence[Finding], Mapping[str, int], Mapping[str, bytes], str], str]
-
-FORMATS: Mapping[str, Callable[[Chosen], Report]] = {
-    "text": lambda chosen: _text(_look(chosen)),
-    "json": lambda _: machine.report,
-    "github": lambda _: github.report,
-    "sarif": lambda _: sarif.report,
-    "junit": lambda chosen: _junit(strict=chosen["strict"]),
+FORMATS: Mapping[str, str] = {
+    "text": "text",
+    "json": "machine",
+    "github": "github",
+    "sarif": "sarif",
+    "junit": "junit",
 }
+"""Format → its module in `reporters`, which is imported when it is asked for."""
 
 _OPTIONS: Sequence[options.Decorator] = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
@@ -87,7 +88,7 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
         records = sum(inside(record.file) for record in snapshot.records.values())
         counts = tally(findings)
         summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
-        write(FORMATS[chosen["format_"]](chosen)(findings, summary, snapshot.texts, as_of))
+        write(_reporter(chosen)(findings, summary, snapshot.texts, as_of=as_of))
     if chosen["output"] is not None:
         click.echo(f"{chosen['output']}: {text.totals(summary, as_of)}", err=True)
     unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0
@@ -96,17 +97,13 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
     return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
 
 
-def _look(chosen: Chosen) -> Look | None:
-    """Return the look of the terminal that is written to; a file has none."""
-    return options.look(everything=chosen["everything"]) if chosen["output"] is None else None
-
-
-def _text(look: Look | None) -> Report:
-    return lambda findings, summary, texts, as_of: text.report(findings, summary, texts, look, as_of)
-
-
-def _junit(*, strict: bool) -> Report:
-    return lambda findings, summary, texts, as_of: junit.report(findings, summary, texts, as_of, strict=strict)
+def _reporter(chosen: Chosen) -> Callable[..., str]:
+    """Return what writes the format chosen: findings, summary and texts in, a report out."""
+    format_ = chosen["format_"]
+    report = import_module(f"itsm_as_code.reporters.{FORMATS[format_]}").report
+    if format_ == "text" and chosen["output"] is None:
+        return partial(report, look=options.look(everything=chosen["everything"]))
+    return partial(report, strict=chosen["strict"]) if format_ == "junit" else partial(report)
 
 
 def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:

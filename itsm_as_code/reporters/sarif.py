@@ -58,12 +58,7 @@ def _rank(finding: Finding) -> int:
 
 
 def _driver(rules: Sequence[Rule]) -> dict[str, Any]:
-    from importlib.metadata import metadata  # noqa: PLC0415 - as slow as the rest of a short run, for one format of many
-
-    project = metadata("itsm-as-code")
-    home = next((url.partition(", ")[2] for url in project.get_all("Project-URL") or () if ", " in url), "")
-    stated = {"informationUri": home} if home else {}
-    return {"name": "itsm", "semanticVersion": version.VERSION, **stated, "rules": [_rule(rule) for rule in rules]}
+    return {"name": "itsm", "semanticVersion": version.VERSION, "rules": [_rule(rule) for rule in rules]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
