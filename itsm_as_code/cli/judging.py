@@ -13,11 +13,12 @@ from itsm_as_code.cli.main import EXIT_FINDINGS
 from itsm_as_code.cli.output import open_output
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding, tally
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reporters import text
 from itsm_as_code.reporters.terminal import counted
 from itsm_as_code.rules.catalogue import discover
+from itsm_as_code.rules.known import unknown
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.sources.repository import place_in_git
 
 
 class Chosen(TypedDict):
@@ -43,6 +44,8 @@ FORMATS: Mapping[str, str] = {
     "junit": "junit",
 }
 """Format → its module in `reporters`, which is imported when it is asked for."""
+_SEEN_FROM_THE_TOP = frozenset({"github", "sarif", "junit"})
+"""Formats for servers, which know files by their paths from the top of the git repository."""
 
 _OPTIONS: Sequence[options.Decorator] = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
@@ -88,13 +91,26 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
         records = sum(inside(record.file) for record in snapshot.records.values())
         counts = tally(findings)
         summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
-        write(_reporter(chosen)(findings, summary, snapshot.texts, as_of=as_of))
+        seen, texts = _seen(chosen, findings, snapshot.texts)
+        write(_reporter(chosen)(seen, summary, texts, as_of=as_of))
     if chosen["output"] is not None:
         click.echo(f"{chosen['output']}: {text.totals(summary, as_of)}", err=True)
     unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0
     if unread:
         click.echo(f"warning: {counted(unread, 'record')} left out for not being valid; itsm lint says why", err=True)
     return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
+
+
+def _seen(
+    chosen: Chosen, findings: Sequence[Finding], texts: Mapping[str, bytes]
+) -> tuple[Sequence[Finding], Mapping[str, bytes]]:
+    """Return findings and texts with paths as the readers of the format know them."""
+    above = ""
+    if chosen["format_"] in _SEEN_FROM_THE_TOP:
+        above = place_in_git(options.find_folder(chosen["root"], chosen["rev"]))
+    if not above:
+        return findings, texts
+    return [finding.below(above) for finding in findings], {above + file: text for file, text in texts.items()}
 
 
 def _reporter(chosen: Chosen) -> Callable[..., str]:
@@ -110,10 +126,12 @@ def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:
     """Return the rules that were named; those of the other command would never be found and are refused."""
     rules = discover()
     names = frozenset(name for part in chosen for name in part.replace(",", " ").split())
+    if chosen and not names:
+        message = "--select and --ignore name a rule, or several with commas between"
+        raise ItsmError(message, "itsm explain --list names them")
     for name in names:
         if name not in rules:
-            message = f"there is no rule {name}{did_you_mean(name, rules)}"
-            raise ItsmError(message, "itsm explain --list names them")
+            raise ItsmError(unknown(name), "itsm explain --list names them")
         if rules[name].timed and not timed:
             raise ItsmError(f"{name} depends on the time, which lint does not know", f"itsm check --select {name}")
         if timed and not rules[name].timed:
@@ -136,7 +154,7 @@ def _named(path: Path, top: Path, snapshot: Snapshot) -> str:
         if prefix is not None and (place.exists() or any(map(_inside([prefix]), snapshot.texts))):
             return prefix
     message = f"{path} is not in {top}" if path.exists() else f"{path} does not exist"
-    raise ItsmError(message)
+    raise ItsmError(message, "paths are relative to where you stand, or to the root of the records")
 
 
 def _inside(prefixes: Sequence[str]) -> Callable[[str], bool]:

@@ -1,7 +1,7 @@
 """Faults (what a rule says) and findings (what a person reads)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Literal
 
@@ -74,6 +74,15 @@ class Finding:
     """The other ends of a fault between records; they follow from the fault, as the waiver does."""
     anchor: str = dataclass_field(default="", compare=False)
     """The field path in words that survive edits elsewhere (``cis[ci:web-01].ci``); empty where there is no path."""
+
+    def below(self, folder: str) -> "Finding":
+        """Return the finding as seen from above: with a folder (``ops/``) before its own and its related files."""
+        related = tuple(Related(_below(other.place, folder), other.message) for other in self.related)
+        return replace(self, place=_below(self.place, folder), related=related)
+
+
+def _below(place: Place, folder: str) -> Place:
+    return Place(folder + place.file, place.line, place.column)
 
 
 @dataclass(frozen=True, slots=True)

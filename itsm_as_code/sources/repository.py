@@ -1,5 +1,6 @@
 """Finds and makes repositories; the only user of GitPython."""
 
+import os
 from pathlib import Path
 
 from itsm_as_code.errors import ItsmError
@@ -17,6 +18,13 @@ def find_root(start: Path) -> Path:
             return folder
     message = f"no {SETTINGS} in {here} or above it"
     raise ItsmError(message, "go to a repository of records, name one with --root, or make one: itsm init DIR")
+
+
+def place_in_git(folder: Path) -> str:
+    """Return where a folder lies in its git repository, ``ops/records/``; empty at the top of one, and outside."""
+    if not git.is_inside_work_tree(folder):
+        return ""
+    return os.fsdecode(git.run(["rev-parse", "--show-prefix"], folder).removesuffix(b"\n"))
 
 
 def init_repository(folder: Path) -> None:

@@ -49,6 +49,27 @@ def test_machines_read_what_is_printed(org: GitRepo, run_itsm: RunItsm) -> None:
         assert (run.exit_code, ET.fromstring(run.stdout.encode()).get("failures")) == (int(failures), failures)  # noqa: S314 - our own
 
 
+def test_servers_are_given_paths_from_the_top_of_the_git_repository(git_repo: GitRepo, run_itsm: RunItsm) -> None:
+    team = "ops/it records/records/teams/web.yaml"
+    copy = "name: Web team\naliases: [www]\nmembers: [person:alice]\n"
+    below = {f"ops/it records/{path}": text for path, text in FILES.items()}
+    git_repo.commit({**below, team: copy, team.replace("web.yaml", "www.yaml"): "name: Other\n"})
+    root = git_repo.root / "ops/it records"
+    for arguments in ((), ("--rev", "HEAD")):
+        said = {
+            format_: run_itsm("lint", *arguments, "--format", format_, cwd=root / "records").stdout
+            for format_ in ("text", "json", "github", "sarif", "junit")
+        }
+        assert said["text"].startswith("records/teams/web.yaml:2:11 error ambiguous-alias")
+        assert json.loads(said["json"])["findings"][0]["file"] == "records/teams/web.yaml"
+        assert said["github"].startswith(f"::error file={team},line=2,col=11,title=ambiguous-alias::")
+        result = json.loads(said["sarif"])["runs"][0]["results"][0]
+        for place in (*result["locations"], *result["relatedLocations"]):
+            assert place["physicalLocation"]["artifactLocation"]["uri"].startswith("ops/it%20records/records/teams/w")
+        root_ = ET.fromstring(said["junit"].encode())  # noqa: S314 - our own
+        assert {test.get("file") for test in root_.iter("testcase")} == {team}
+
+
 def test_check_says_as_of_when(org: GitRepo, run_itsm: RunItsm) -> None:
     run = run_itsm("check", "--as-of", "2026-12-15T09:00:00+01:00", "-o", "due.txt", cwd=org.root)
     assert run.exit_code == 0
