@@ -17,6 +17,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.reading.events import HAS_LIBYAML
 from itsm_as_code.reporters.terminal import Look
+from itsm_as_code.rules.known import refuse_unknown
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.repository import SETTINGS, find_root
@@ -78,9 +79,14 @@ def open_source(root: Path | None, rev: str | None, *, staged: bool = False) -> 
 
 
 def open_snapshot(root: Path | None, rev: str | None, *, staged: bool = False) -> Snapshot:
-    """Return the snapshot that the options name, showing progress on a terminal where it takes over a second."""
+    """Return the snapshot that the options name, showing progress on a terminal where it takes over a second.
+
+    Raises ItsmError where `itsm.yaml` cannot be gone by, which includes that it names an unknown rule.
+    """
     with Progress("reading records") as progress:
-        return load(open_source(root, rev, staged=staged), progress)
+        snapshot = load(open_source(root, rev, staged=staged), progress)
+    refuse_unknown(snapshot.config.severities)
+    return snapshot
 
 
 class Progress:

@@ -8,6 +8,7 @@ from pathlib import Path
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import path_of
+from itsm_as_code.rules.known import refuse_unknown
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.memory import MemorySource, OverlaySource
 from itsm_as_code.sources.repository import SETTINGS
@@ -27,6 +28,7 @@ class Target:
         missing = {} if os.path.lexists(root / SETTINGS) else {SETTINGS: "format: 1\n"}
         there = WorktreeSource(root) if root.exists() else MemorySource({})
         self._snapshot = load(OverlaySource(there, missing))
+        refuse_unknown(self._snapshot.config.severities)
         self._known: dict[tuple[str, str], dict[str, str]] = {}
         for record in self._snapshot.records.values():
             for entry in record.mappings("external"):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from itsm_as_code.model.calendar import DAYS, Calendar
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.words import shortened
 
 _FILE = "itsm.yaml"
 
@@ -42,7 +43,7 @@ def calendar_faults(calendars: Mapping[str, Any]) -> Iterator[Fault]:
         path: FieldPath = ("calendars", name)
         zone = words.get("time_zone", "UTC")
         if not is_zone(zone):
-            yield Fault(_FILE, (*path, "time_zone"), f"{zone} is no time zone; write e.g. Europe/Zurich")
+            yield Fault(_FILE, (*path, "time_zone"), f"{shortened(zone)} is no time zone; write e.g. Europe/Zurich")
         backwards = list(_backwards(path, words["hours"]))
         yield from backwards or _overlaps(path, words["hours"])
         yield from _repeated(path, words.get("holidays", ()))

@@ -6,15 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
-from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Fault, Finding, Related, Severity
 from itsm_as_code.model.place import FieldPath, Place, format_path
 from itsm_as_code.model.record import Record
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.model.words import shortened
 from itsm_as_code.rules import waiving
 from itsm_as_code.rules.catalogue import Rule, discover
+from itsm_as_code.rules.known import refuse_unknown
 from itsm_as_code.rules.precedence import speaks_over
 from itsm_as_code.snapshot.anchors import Anchors
 from itsm_as_code.snapshot.places import Places
@@ -66,10 +65,7 @@ def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:
 
 def _severities(snapshot: Snapshot, rules: Mapping[str, Rule]) -> Mapping[str, str]:
     """Return the severity of each rule, or ``off``, as the organisation decided."""
-    for name in snapshot.config.severities:
-        if name not in rules:
-            message = f"itsm.yaml: rules: there is no rule {name}{did_you_mean(name, rules)}"
-            raise ItsmError(message, "itsm explain --list names them")
+    refuse_unknown(snapshot.config.severities)
     return {name: snapshot.config.severities.get(name, rule.severity) for name, rule in rules.items()}
 
 
