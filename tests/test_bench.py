@@ -47,3 +47,19 @@ def test_impact_over_a_generated_cmdb_is_timed() -> None:
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert printed[0].startswith("60 CIs, 300 relations; read in ")
     assert [line.split()[1] for line in printed[1:]] == ["ms"] * 5
+
+
+def test_the_benchmark_prints_its_tables_and_targets() -> None:
+    if not (ROOT / "bench").is_dir():
+        pytest.skip("bench/ is not here")
+    command = [sys.executable, "-m", "bench.run", "--records", "40", "60", "--rounds", "1", "--starts", "1"]
+    done = subprocess.run([*command, "--without-peers"], cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if line.startswith("### ")] == ["### 40 records", "### 60 records", "### Targets"]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| ")]
+    names = [row[0] for row in rows if len(row) == 6 and row[0]]
+    assert [name.partition(",")[0].split()[:2] for name in names[:6]] == [
+        ["itsm", word] for word in ("lint", "lint", "link", "impact", "render", "render")
+    ]
+    assert all(row[3] in ("yes", "**no**", "met") for row in rows if len(row) == 4)
+    assert sum(len(row) == 4 for row in rows) == 8
