@@ -4,10 +4,10 @@ import click
 
 from itsm_as_code.cli import options
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import table
 from itsm_as_code.rules.catalogue import Rule, discover
+from itsm_as_code.rules.known import unknown
 
 
 @click.command(
@@ -36,10 +36,9 @@ def command(rule: str | None, format_: str, *, list_: bool) -> None:
             to_json([_facts(each) for each in rules.values()]) if format_ == "json" else _table(list(rules.values()))
         )
         return
-    if rule not in rules:
-        message = f"there is no rule {rule}{did_you_mean(rule, rules)}"
-        raise ItsmError(message, "itsm explain --list names them")
-    found = rules[rule]
+    found = rules.get(rule) or rules.get(rule.lower().replace("_", "-"))
+    if found is None:
+        raise ItsmError(unknown(rule), "itsm explain --list names them")
     options.emit(
         to_json(_facts(found)) if format_ == "json" else f"{found.id} ({found.severity})\n\n{found.doc.strip()}\n"
     )

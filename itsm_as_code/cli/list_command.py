@@ -13,8 +13,8 @@ from itsm_as_code.cli.lookup import find_kind
 from itsm_as_code.cli.show_command import whole
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.words import with_article
+from itsm_as_code.reading.synonyms import field_hint, value_hint
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import table
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -60,17 +60,17 @@ def _rows(snapshot: Snapshot, kind: Kind) -> list[Row]:
 
 def _test(kind: Kind, condition: str) -> Callable[[Row], bool]:
     field, equals, wanted = condition.partition("=")
-    if not equals:
-        message = f"--where {condition} has no ="
+    if not equals or not field:
+        message = f"--where {condition} has no {'field' if equals else '='}"
         raise ItsmError(message, "write it as --where field=value")
     known = [*kind.schema["properties"], *_COMPUTED]
     first = field.partition(".")[0]
     if first not in known and not first.startswith("x-"):
-        message = f"{with_article(kind.name)} has no field {first}{did_you_mean(first, known)}"
+        message = f"{with_article(kind.name)} has no field {first}{field_hint(kind.name, first, known)}"
         raise ItsmError(message)
     allowed = _allowed(kind, field)
     if allowed and wanted not in allowed:
-        message = f"--where {condition}: not one of {', '.join(allowed)}{did_you_mean(wanted, allowed)}"
+        message = f"--where {condition}: not one of {', '.join(allowed)}{value_hint(wanted, allowed)}"
         raise ItsmError(message)
     return lambda row: wanted in _texts(_value(row, field))
 

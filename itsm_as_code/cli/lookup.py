@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.record import Record
-from itsm_as_code.model.suggest import did_you_mean, nearest
+from itsm_as_code.model.suggest import nearest
 from itsm_as_code.model.words import with_article
+from itsm_as_code.reading.synonyms import kind_meant
 from itsm_as_code.snapshot.network import KINDS
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
@@ -15,19 +16,21 @@ _SHOWN = 3
 
 
 def find_record(snapshot: Snapshot, text: str, prefer: tuple[str, ...] = ()) -> Record:
-    """Return the record of this address, bare id or alias; raise ItsmError with the nearest ones.
+    """Return the record of this address, bare id, alias or file; raise ItsmError with the nearest ones.
 
     Where records of several kinds bear the name, one of the preferred kinds is meant.
     """
     if text in snapshot.records:
         return snapshot.records[text]
+    if not text.strip():
+        message = "the id is empty"
+        raise ItsmError(message, "name a record, for example ci:web-01")
     kind, _, rest = text.rpartition(":")
-    name = rest.lower()
+    kind, name = kind.lower(), rest.lower()
     found = {
         record.address: record
         for record in snapshot.records.values()
-        if kind in ("", record.kind.name)
-        and (record.id.lower() == name or name in (alias.lower() for alias in record.strings("aliases")))
+        if record.file == text or (kind in ("", record.kind.name) and _bears(record, name))
     }
     if len(found) > 1:
         preferred = {address: record for address, record in found.items() if record.kind.name in prefer}
@@ -37,10 +40,27 @@ def find_record(snapshot: Snapshot, text: str, prefer: tuple[str, ...] = ()) -> 
     if found:
         message = f"{text} may be {alternatives(sorted(found))}"
         raise ItsmError(message, "name the kind too")
-    named = {record.address if kind else record.id: record.address for record in snapshot.records.values()}
-    near = [named[name] for name in nearest(text, named)]
+    near = _near(snapshot, kind, rest)
+    listed = f"itsm list {kind if kind in snapshot.kinds else 'KIND'} lists them"
     message = f"there is no record {text}"
-    raise ItsmError(message, f"did you mean {alternatives(near)}?" if near else "itsm list KIND lists them")
+    raise ItsmError(message, f"did you mean {alternatives(near)}?" if near else listed)
+
+
+def _near(snapshot: Snapshot, kind: str, name: str) -> list[str]:
+    """Return the addresses of the records whose ids look like a name: those of its kind, else those of any."""
+    for kinds in ({kind}, set(snapshot.kinds)):
+        named: dict[str, str] = {}
+        for record in snapshot.records.values():
+            if record.kind.name in kinds:
+                named.setdefault(record.id, record.address)
+        near = nearest(name, named)
+        if near:
+            return [named[each] for each in near]
+    return []
+
+
+def _bears(record: Record, name: str) -> bool:
+    return record.id.lower() == name or name in (alias.lower() for alias in record.strings("aliases"))
 
 
 def find_part(snapshot: Snapshot, text: str, kinds: tuple[str, ...] = KINDS) -> Record:
@@ -65,9 +85,12 @@ def _told_of(snapshot: Snapshot, record: Record, kinds: tuple[str, ...]) -> list
 
 
 def find_kind(kinds: Mapping[str, Kind], text: str) -> Kind:
-    """Return the kind of this name, plural or prefix; raise ItsmError with the nearest ones."""
+    """Return the kind of this name, plural or prefix; raise ItsmError with the nearest one."""
+    names: dict[str, str] = {}
     for kind in kinds.values():
         if text.lower() in (kind.name, kind.plural, kind.folder) or (kind.prefix and text.upper() == kind.prefix):
             return kind
-    message = f"there is no kind {text}{did_you_mean(text, kinds)}"
-    raise ItsmError(message, f"kinds are {', '.join(kinds)}")
+        names |= {kind.name: kind.name, kind.plural: kind.name, kind.folder: kind.name}
+    near = kind_meant(text, kinds) or next((names[name] for name in nearest(text, names, most=1)), "")
+    message = f"there is no kind {text}"
+    raise ItsmError(message, f"did you mean {near}?" if near else f"kinds are {', '.join(kinds)}")

@@ -1,16 +1,14 @@
 """The `itsm` command: its commands by name, imported when called, and what each way to fail prints and exits with."""
 
 import os
-import re
 import sys
 import traceback
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.version import VERSION
 
 COMMANDS = {
@@ -60,13 +58,28 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the words name, or fail with the nearest name."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"there is no command {args[0]}{did_you_mean(args[0], COMMANDS)}")
+            from itsm_as_code.cli.usage import command_hint  # noqa: PLC0415 - only where something is wrong
+
+            ctx.fail(f"there is no command {args[0]}{command_hint(args[0], list(COMMANDS))}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; click itself would end with 1, findings, where the reader of our output has gone."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise click.exceptions.Exit(EXIT_NOT_READ) from None
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's signature
+    ) -> click.Context:
+        """Read the words; `--help` and `--version` write already here."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
         except BrokenPipeError:
             raise click.exceptions.Exit(EXIT_NOT_READ) from None
 
@@ -110,7 +123,9 @@ def main() -> NoReturn:
         if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
             error.show()
         else:
-            _complain(_usage(error))
+            from itsm_as_code.cli.usage import usage_line  # noqa: PLC0415 - only where something is wrong
+
+            _complain(usage_line(error))
         sys.exit(EXIT_CANNOT_GO_ON)
     except ItsmError as error:
         _complain(str(error))
@@ -129,13 +144,6 @@ def main() -> NoReturn:
         traceback.print_exc()
         _complain("this is a bug of itsm; please report it with the lines above")
         sys.exit(EXIT_BUG)
-
-
-def _usage(error: click.UsageError) -> str:
-    """Return one line that says what is wrong in what was typed, and whose help to read."""
-    words = re.sub(r"\.? \(?Did you mean (.*?)\?\)?$", r" (did you mean \1?)", error.format_message()).rstrip(".")
-    called = error.ctx.command_path if error.ctx is not None else "itsm"
-    return f"{words[:1].lower()}{words[1:]} ({called} --help)"
 
 
 def _complain(text: str) -> None:

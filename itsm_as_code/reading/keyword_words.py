@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from itsm_as_code.model.place import FieldPath
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reading.schema_words import TYPES, asked, kind_of, listed, show
-from itsm_as_code.reading.synonyms import meant
+from itsm_as_code.reading.synonyms import value_hint
 
 Said = tuple[FieldPath, str, bool]
 """Where, what, and whether it is about a field's name."""
@@ -84,19 +83,20 @@ def _enum(failure: Failure) -> str:
     if str(value) in allowed:
         quotes = "put it in quotes" if not isinstance(value, str) else "write it without quotes"
         return f"must be one of {listed(allowed)}, is {kind_of(value)}; {quotes}"
-    near = meant(show(value), allowed)
-    hint = f" (did you mean {near}?)" if near else did_you_mean(str(value), allowed)
-    return f"{show(value)} is not one of {listed(allowed)}{hint}"
+    return f"{show(value)} is not one of {listed(allowed)}{value_hint(str(value), allowed)}"
 
 
 def _const(failure: Failure) -> str:
-    return f"must be {show(failure.limit)}, is {show(failure.value)}"
+    if show(failure.limit) != show(failure.value):
+        return f"must be {show(failure.limit)}, is {show(failure.value)}"
+    quotes = "put it in quotes" if isinstance(failure.limit, str) else "write it without quotes"
+    return f"must be {show(failure.limit)}, is {kind_of(failure.value)}; {quotes}"
 
 
 def _pattern(failure: Failure) -> str:
     about = asked({"description": failure.schema.get("description", "")}, failure.root)
     wanted = f" ({about})" if about else ""
-    return f"{show(failure.value) or 'an empty text'} is not in the right form; it must match {failure.limit}{wanted}"
+    return f"{show(failure.value)} is not in the right form; it must match {failure.limit}{wanted}"
 
 
 def _count(noun: str, *, least: bool) -> Callable[[Failure], str | list[Said]]:

@@ -24,7 +24,7 @@ def show(value: Any) -> str:  # noqa: ANN401 - any YAML value
         return "a list" if isinstance(value, list) else "a mapping"
     if value is None:
         return "an empty value"
-    return shortened(str(value).lower() if isinstance(value, bool) else str(value))
+    return shortened(str(value).lower() if isinstance(value, bool) else str(value)) or '""'
 
 
 def listed(words: Sequence[str], last: str = "") -> str:

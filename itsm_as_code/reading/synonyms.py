@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from itsm_as_code import resources
+from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reading.document import read_document
 
 FILE = "synonyms.yaml"
@@ -23,6 +24,22 @@ def spelt(text: str) -> str:
 def meant(text: str, allowed: Iterable[str]) -> str:
     """Return the allowed value that the text spells or names in another way; empty for none."""
     return _same(text, allowed) or _first(_table()["values"].get(spelt(text)), list(allowed))
+
+
+def value_hint(text: str, allowed: Sequence[str]) -> str:
+    """Return ` (did you mean x?)` for a value that is not among the allowed ones; empty where none is near."""
+    near = meant(text, allowed)
+    return f" (did you mean {near}?)" if near else did_you_mean(text, allowed)
+
+
+def field_hint(kind: str, name: str, known: Collection[str]) -> str:
+    """Return ` (did you mean x?)`, or a sentence about it, for a field that records of this kind do not have."""
+    for text in fields_meant(kind, name):
+        if text.startswith(";"):
+            return text
+        if text.partition(".")[0] in known:
+            return f" (did you mean {text}?)"
+    return did_you_mean(name, known)
 
 
 def kind_meant(text: str, kinds: Collection[str]) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
-from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.rules.catalogue import Rule
+from itsm_as_code.rules.known import unknown
 from itsm_as_code.snapshot.as_of import is_final_at
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -49,7 +49,7 @@ def unused(
         for waiver in () if record.is_final else waivers(record):
             rule = rules.get(waiver.rule)
             if rule is None:
-                message = f"there is no rule {waiver.rule}{did_you_mean(waiver.rule, rules)}"
+                message = unknown(waiver.rule)
             elif not rule.waivable:
                 message = f"{rule.id} cannot be waived; put right what it finds, and withdraw this by a correction"
             elif not waiver.until or rule.timed or rule.id in off or (record.file, rule.id) in found or not is_all_seen:

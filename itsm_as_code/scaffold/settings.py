@@ -8,6 +8,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.reading.document import read_document
+from itsm_as_code.reading.synonyms import field_hint, value_hint
 from itsm_as_code.writing.shape import Schema, allowed_values, items, properties, resolved
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
@@ -65,14 +66,15 @@ def _field(schema: Schema, step: str, above: Sequence[str], kind: Kind) -> Schem
         return {"type": "string"}
     where = f"{'.'.join(above)} of {kind.plural} has" if above else f"{kind.plural} have"
     known = [name for name in fields if name not in ("kind", "id", "timeline")]
-    raise ItsmError(f"--set {'.'.join([*above, step])}: {where} no field {step}{did_you_mean(step, known)}")
+    hint = did_you_mean(step, known) if above else field_hint(kind.name, step, known)
+    raise ItsmError(f"--set {'.'.join([*above, step])}: {where} no field {step}{hint}")
 
 
 def _value(name: str, text: str, schema: Schema, root: Schema) -> Any:  # noqa: ANN401 - any YAML value
     types = _types(schema)
     allowed = allowed_values(schema, root)
     if allowed and "array" not in types and text not in allowed:
-        raise ItsmError(f"--set {name}={text}: not one of {', '.join(allowed)}{did_you_mean(text, allowed)}")
+        raise ItsmError(f"--set {name}={text}: not one of {', '.join(allowed)}{value_hint(text, allowed)}")
     if "boolean" in types and text in ("true", "false"):
         return text == "true"
     if "integer" in types and _INTEGER.fullmatch(text):

@@ -105,7 +105,7 @@ def test_warnings_fail_only_in_strict(org: GitRepo, run_itsm: RunItsm) -> None:
         (["schema"], "name a kind"),
         (["schema", "cii"], "did you mean ci?"),
         (["link", "ci:wbe-01"], "did you mean ci:web-01?"),
-        (["render"], "missing argument"),
+        (["render"], "OUT is missing"),
         (["render", "out", "--now", "noon"], "--now noon is not a time"),
     ],
 )

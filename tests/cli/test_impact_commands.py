@@ -204,8 +204,8 @@ def test_another_revision(org: GitRepo, run_itsm: RunItsm) -> None:
         (["risk", "shop"], "service:shop is a service, and not a change (name a change)"),
         (["risk", "relay"], "ci:relay is a configuration item, and not a change (it tells of CHG-20260401-aaaa)"),
         (["risk", "CHG-20260401-aaab"], "did you mean CHG-20260401-aaaa"),
-        (["risk"], "missing argument 'CHANGE...'"),
-        (["impact", "web-01", "--format", "svg"], "'svg' is not one of"),
+        (["risk"], "CHANGE is missing (itsm risk --help)"),
+        (["impact", "web-01", "--format", "svg"], "--format svg: not one of text, json, mermaid, dot"),
     ],
 )
 def test_what_cannot_be_answered_is_one_line(org: GitRepo, run_itsm: RunItsm, arguments: list[str], words: str) -> None:
@@ -382,7 +382,7 @@ def test_the_risk_of_a_change_that_redundancy_saves(org: GitRepo, run_itsm: RunI
 def test_a_record_that_stands_in_for_itself(org: GitRepo, run_itsm: RunItsm) -> None:
     app = FILES["records/cis/app.yaml"].replace("over: runs_on", "over: [ci:web-01, ci:web-01]")
     org.write({"records/cis/app.yaml": app})
-    assert "schema-unique-items ci:web-01 stands in the list twice" in run_itsm("lint", cwd=org.root).stdout
+    assert "schema-unique-items ci:web-01 is in the list already (item 1); delete one of the two" in run_itsm("lint", cwd=org.root).stdout
     out = run_itsm("impact", "web-01", cwd=org.root).stdout
     assert "app has 0 of 1 up over web-01, needs 1\n" in out
 

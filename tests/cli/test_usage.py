@@ -12,12 +12,12 @@ from tests.support import RunItsm
     ("typed", "said"),
     [
         ("lnit", "there is no command lnit (did you mean lint?) (itsm --help)"),
-        ("render", "missing argument 'OUT' (itsm render --help)"),
+        ("render", "OUT is missing (itsm render --help)"),
         (
             "lint --format jsno",
-            "invalid value for '--format': 'jsno' is not one of 'text', 'json', 'github' (itsm lint --help)",
+            "--format jsno: not one of text, json, github, sarif, junit (did you mean json?) (itsm lint --help)",
         ),
-        ("import cstate --into", "option '--into' requires an argument"),
+        ("import cstate --into", "--into needs a value after it (itsm import --help)"),
         ("schema ci extra", "got unexpected extra argument (extra) (itsm schema --help)"),
     ],
 )

@@ -5,6 +5,7 @@ import pty
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_lint_paths_are_those_of_the_root_where_there_are_no_others(org: GitRepo
     assert (run.exit_code, run.stdout.splitlines()[0].partition(" ")[0]) == (1, f"{INCIDENT}:4:12")
     assert run_itsm("lint", "--root", str(org.root), "records/teams", cwd=elsewhere).exit_code == 0
     run = run_itsm("lint", "--root", str(org.root), "records/nothing", cwd=elsewhere)
-    assert (run.exit_code, run.stderr) == (2, "error: records/nothing does not exist\n")
+    assert (run.exit_code, run.stderr) == (2, "error: records/nothing does not exist (paths are relative to where you stand, or to the root of the records)\n")
     assert "PATHS are relative to where you stand" in " ".join(run_itsm("lint", "--help").stdout.split())
 
 
@@ -107,10 +108,11 @@ def test_init_tells_the_shell_what_to_do_next(tmp_path: Path, run_itsm: RunItsm)
     assert shlex.split(line) == ["cd", "records of Ann's"]
 
 
-def test_lint_that_nobody_reads_is_not_good(org: GitRepo) -> None:
+@pytest.mark.parametrize("words", [["lint"], ["--help"], ["--version"], ["lint", "--help"]])
+def test_what_nobody_reads_is_not_good(org: GitRepo, words: Sequence[str]) -> None:
     read, write = os.pipe()
     os.close(read)
-    command = [sys.executable, "-m", "itsm_as_code", "lint"]
+    command = [sys.executable, "-m", "itsm_as_code", *words]
     done = subprocess.run(command, cwd=org.root, stdout=write, stderr=subprocess.PIPE, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (141, b"")
