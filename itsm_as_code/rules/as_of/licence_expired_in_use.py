@@ -45,7 +45,7 @@ allocations:
 from collections.abc import Iterator
 from datetime import datetime
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.snapshot.as_of import day, existed, in_days, today
 from itsm_as_code.snapshot.seats import seats_in_use
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -74,4 +74,7 @@ def check(snapshot: Snapshot, as_of: datetime) -> Iterator[Fault]:
                 f"ended {in_days((now - end).days)} ago ({end}), but {used} in use ({names}); "
                 f"renew the licence, or take {them} back"
             )
-            yield Fault(licence.file, ("term", "end"), message)
+            ends = tuple(
+                OtherEnd(snapshot.records[seat.source].file, seat.path, f"a seat of {seat.holder}") for seat in seats
+            )
+            yield Fault(licence.file, ("term", "end"), message, others=ends)

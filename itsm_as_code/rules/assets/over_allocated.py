@@ -48,7 +48,8 @@ allocations: [{to: team:depot, seats: 14}, {to: team:office, seats: 7}]
 from collections import Counter
 from collections.abc import Iterator
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
+from itsm_as_code.snapshot.seat_claims import Seat
 from itsm_as_code.snapshot.seats import seats_in_use
 from itsm_as_code.snapshot.snapshot import Snapshot
 
@@ -73,4 +74,10 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             there = f"there {'is' if licence.fields['seats'] == 1 else 'are'} {licence.fields['seats']}"
             message = f"{used} in use ({places}), but {there}; give some back, or buy more"
             is_error = licence.fields.get("over_allocation") == "error"
-            yield Fault(licence.file, ("seats",), message, severity="error" if is_error else None)
+            seats = in_use.get(licence.address, ())
+            ends = tuple(OtherEnd(snapshot.records[seat.source].file, seat.path, _taken(seat)) for seat in seats)
+            yield Fault(licence.file, ("seats",), message, severity="error" if is_error else None, others=ends)
+
+
+def _taken(seat: Seat) -> str:
+    return f"{'1 seat' if seat.seats == 1 else f'{seat.seats} seats'} of {seat.holder}"

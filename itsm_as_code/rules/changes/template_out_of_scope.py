@@ -78,8 +78,9 @@ timeline:
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_duration
 from itsm_as_code.model.words import with_article
@@ -106,10 +107,14 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             change = snapshot.records[link.source]
             is_standard = change.fields.get("type") == "standard"
             if link.path == ("template",) and is_standard and change.valid and not change.is_final:
-                yield from _services(snapshot, change, allowed, services)
-                yield from _classes(snapshot, change, allowed, classes)
-                yield from _environment(snapshot, change, allowed)
-                yield from _times(snapshot, change, allowed)
+                ends = (OtherEnd(template.file, ("allowed",), "what the template allows"),)
+                for fault in (
+                    *_services(snapshot, change, allowed, services),
+                    *_classes(snapshot, change, allowed, classes),
+                    *_environment(snapshot, change, allowed),
+                    *_times(snapshot, change, allowed),
+                ):
+                    yield replace(fault, others=ends)
 
 
 def _services(

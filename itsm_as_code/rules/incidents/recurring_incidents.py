@@ -87,7 +87,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_time
@@ -125,11 +125,15 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 
 def _on_cis(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Iterator[Fault]:
     for ci, series in _by_ci(snapshot, happenings).items():
-        for count, (last, link) in _ends(snapshot, sorted(series, key=lambda pair: _order(pair[0]))):
+        in_order = sorted(series, key=lambda pair: _order(pair[0]))
+        numbers = {happening.incident.address: number for number, (happening, _) in enumerate(in_order)}
+        for count, (last, link) in _ends(snapshot, in_order):
             message = (
                 f"the last of {count} incidents on {ci}, each soon after the other, and no problem lists them; open one"
             )
-            yield Fault(last.incident.file, link.path, message)
+            number = numbers[last.incident.address]
+            earlier = [happening for happening, _ in in_order[number - count + 1 : number]]
+            yield Fault(last.incident.file, link.path, message, others=_earlier(earlier))
 
 
 def _in_chains(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Iterator[Fault]:
@@ -137,7 +141,12 @@ def _in_chains(snapshot: Snapshot, happenings: Mapping[str, _Happening]) -> Iter
         counted = [happenings[address] for address in chain if address in happenings]
         if len(counted) >= _MANY and not any(any(problems_of(snapshot, snapshot.records[one])) for one in chain):
             message = f"the last of {len(counted)} incidents that recur, and no problem lists them; open one"
-            yield Fault(max(counted, key=_order).incident.file, ("recurrence_of",), message)
+            *earlier, last = sorted(counted, key=_order)
+            yield Fault(last.incident.file, ("recurrence_of",), message, others=_earlier(earlier))
+
+
+def _earlier(happenings: Sequence[_Happening]) -> tuple[OtherEnd, ...]:
+    return tuple(OtherEnd(happening.incident.file, (), "an earlier one") for happening in happenings)
 
 
 def _order(happening: _Happening) -> tuple[datetime, str]:
