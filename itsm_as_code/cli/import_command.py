@@ -1,5 +1,6 @@
 """`itsm import`: another tool's data as records."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -26,6 +27,11 @@ _WORDS = {
     "ignored": "not read",
 }
 """List of remarks → the word in front of its lines."""
+_EACH = 5
+"""How many remarks that say the same have a line each; of more there is one line for all."""
+_EXAMPLES = 3
+_PARTICULARS = re.compile(r"'[^']*'|\[[^\]]*\]")
+"""What a page says, which does not make a remark another one."""
 
 
 @click.group(
@@ -177,4 +183,19 @@ def _text(result: ImportResult, into: Path) -> str:
 
 
 def _remarks(word: str, remarks: Sequence[Remark]) -> list[str]:
-    return [f"{word}: {printable(remark.file)}: {remark.reason}" for remark in remarks]
+    """Return a line for each remark; one for all that say the same of many files, with the first few."""
+    alike: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        alike.setdefault(_PARTICULARS.sub(_blanked, remark.reason), []).append(remark)
+    lines = []
+    for reason, said in alike.items():
+        if len(said) <= _EACH:
+            lines += [f"{word}: {printable(remark.file)}: {remark.reason}" for remark in said]
+        else:
+            files = ", ".join(printable(remark.file) for remark in said[:_EXAMPLES])
+            lines.append(f"{word}: {reason}; {len(said):,} times: {files}, …")
+    return lines
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return f"{match[0][0]}…{match[0][-1]}"

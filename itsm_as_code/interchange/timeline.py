@@ -62,7 +62,7 @@ def communications(notice: Notice) -> tuple[Sequence[Step], Sequence[str]]:
         steps.append(_told(moment, message, notice))
         before = max(before, moment)
     if unknown:
-        many = "a message without a time" if unknown == 1 else f"{unknown} messages without a time"
+        many = "a message without a time" if unknown == 1 else "messages without a time"
         guesses.append(f"{many}: the start, the end or the time of the message before taken")
     return steps, guesses
 
