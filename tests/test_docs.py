@@ -82,7 +82,9 @@ def command_lines(text: str) -> Iterator[str]:
 def code_lines(text: str) -> Iterator[str]:
     """Yield each line that a page shows as something to type, or as a piece of code within a sentence."""
     for token in tokens(text):
-        if token.type == "fence" and token.info.strip() == "console":
+        if token.type == "fence" and token.info.strip() in {"yaml", "groovy"}:
+            lines = re.findall(r"(?:- |run: |sh ')(itsm [^'#\n]+)", token.content)
+        elif token.type == "fence" and token.info.strip() == "console":
             lines = [line.removeprefix("$ ") for line in token.content.splitlines() if line.startswith("$ ")]
         elif token.type == "code_block":
             lines = token.content.splitlines()
@@ -196,6 +198,6 @@ def test_where_commands_are_looked_for() -> None:
         "Say `itsm lint`, not `itsm.yaml`.\n\n"
         "    itsm a x && itsm b   what it does\n\n"
         "```console\n$ itsm c | head\nitsm said\n```\n\n"
-        "```yaml\nitsm: d\n```\n"
+        "```yaml\nitsm: d\n  - itsm e  # f\n- run: itsm g\n```\n"
     )
-    assert list(command_lines(text)) == ["itsm lint", "itsm a x", "itsm b", "itsm c"]
+    assert list(command_lines(text)) == ["itsm lint", "itsm a x", "itsm b", "itsm c", "itsm e", "itsm g"]
