@@ -43,7 +43,7 @@ def _shown(rule: Rule) -> str:
 def test_every_rule_of_a_group_as_a_terminal_shows_it(group: str, golden: Callable[[str, str], None]) -> None:
     shown = {rule.id: _shown(rule) for rule in GROUPS[group]}
     for rule, text in shown.items():
-        assert f" {rule} " in text
+        assert re.search(rf" {rule}\s", text)
     golden(f"messages/rules-{group}.txt", "\n".join(shown.values()))
 
 
