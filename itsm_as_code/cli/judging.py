@@ -80,19 +80,19 @@ def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: 
     `as_of` is the moment at which it looks; empty for lint, which has none.
     """
     wanted, unwanted = (_rules(names, timed=bool(as_of)) for names in (chosen["select"], chosen["ignore"]))
-    with open_output(chosen["output"]) as write:
-        snapshot = options.open_snapshot(chosen["root"], chosen["rev"], staged=chosen["staged"])
-        inside = _files(chosen["paths"], chosen["root"], snapshot)
-        findings = [
-            finding
-            for finding in find(snapshot)
-            if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
-        ]
-        records = sum(inside(record.file) for record in snapshot.records.values())
-        counts = tally(findings)
-        summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
-        seen, texts = _seen(chosen, findings, snapshot.texts)
-        write(_reporter(chosen)(seen, summary, texts, as_of=as_of))
+    write = open_output(chosen["output"])
+    snapshot = options.open_snapshot(chosen["root"], chosen["rev"], staged=chosen["staged"])
+    inside = _files(chosen["paths"], chosen["root"], snapshot)
+    findings = [
+        finding
+        for finding in find(snapshot)
+        if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
+    ]
+    records = sum(inside(record.file) for record in snapshot.records.values())
+    counts = tally(findings)
+    summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
+    seen, texts = _seen(chosen, findings, snapshot.texts)
+    write(_reporter(chosen)(seen, summary, texts, as_of=as_of))
     if chosen["output"] is not None:
         click.echo(f"{chosen['output']}: {text.totals(summary, as_of)}", err=True)
     unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0

@@ -2,65 +2,57 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from itsm_as_code.cli import options
 from itsm_as_code.errors import ItsmError
 
 
-@contextmanager
-def open_output(file: Path | None) -> Iterator[Callable[[str], None]]:
-    """Give what writes the report: to the file, or to standard output for None or ``-``.
+def open_output(file: Path | None) -> Callable[[str], None]:
+    """Return what writes the report: to the file, or to standard output for None or ``-``.
 
-    The file's folder is tried first, so that nobody waits for a report that has no place. What is written goes to a
-    temporary file beside it, which is renamed at the end: a run that fails leaves the report of before. Something
-    else than a file (a terminal, a pipe) is written to as it is.
+    Whether there is a place for it is tried now, so that nobody waits for a report that cannot be written. The text
+    goes to a temporary file beside it, which is renamed: who reads meanwhile sees the report of before. Something
+    else than a file (a terminal, a pipe) is written to as it is. Raises ItsmError, here or when it writes.
     """
     if file is None or str(file) == "-":
-        yield options.emit
-    elif file.is_dir():
+        return options.emit
+    if file.is_dir():
         raise ItsmError(f"--output {file} is a folder", f"name a file in it: --output {file / 'report'}")
-    elif file.exists() and not file.is_file():
-        yield lambda text: _write(file, text, file)
-    else:
-        # What a link leads to is replaced, and the link stays.
-        target = Path(os.path.realpath(file))
-        staged = _staged(file, target)
-        try:
-            yield lambda text: _write(staged, text, file)
-            _rename(staged, target, file)
-        finally:
-            staged.unlink(missing_ok=True)
+    if file.exists() and not file.is_file():
+        return lambda text: _write(file, text)
+    # What a link leads to is replaced, and the link stays.
+    target = Path(os.path.realpath(file))
+    if not target.parent.is_dir():
+        raise ItsmError(f"--output {file}: there is no folder {target.parent}", "make it first")
+    if not os.access(target.parent, os.W_OK):
+        raise ItsmError(f"--output {file}: nothing may be written in {target.parent}")
+    return lambda text: _replace(file, target, text)
 
 
-def _staged(file: Path, target: Path) -> Path:
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_bytes(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise _cannot(file, error) from error
+
+
+def _replace(file: Path, target: Path, text: str) -> None:
+    staged = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".itsm-", delete=False) as temporary:
             staged = Path(temporary.name)
+            temporary.write(text.encode("utf-8", "replace"))
         mask = os.umask(0)
         os.umask(mask)
         staged.chmod(0o666 & ~mask)
-    except FileNotFoundError:
-        raise ItsmError(f"--output {file}: there is no folder {target.parent}", "make it first") from None
-    except OSError as error:
-        raise _cannot(file, error) from error
-    return staged
-
-
-def _write(place: Path, text: str, file: Path) -> None:
-    try:
-        place.write_bytes(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise _cannot(file, error) from error
-
-
-def _rename(staged: Path, target: Path, file: Path) -> None:
-    try:
         staged.replace(target)
     except OSError as error:
         raise _cannot(file, error) from error
+    finally:
+        if staged is not None:
+            staged.unlink(missing_ok=True)
 
 
 def _cannot(file: Path, error: OSError) -> ItsmError:

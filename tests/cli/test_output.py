@@ -1,5 +1,6 @@
 """`--output`: each format in a file that is whole or as it was, the totals beside it, one line where it cannot be."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -107,12 +108,33 @@ def test_what_is_no_file_is_written_to(org: GitRepo, run_itsm: RunItsm) -> None:
     assert not Path(os.devnull).is_file()
 
 
+def test_a_report_among_the_records_is_not_seen_while_it_is_written(org: GitRepo, run_itsm: RunItsm) -> None:
+    run_itsm("lint", "-o", "records/teams/report.txt", cwd=org.root)
+    assert ".itsm-" not in (org.root / "records/teams/report.txt").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_file_as_it_was(
+    org: GitRepo, run_itsm: RunItsm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "report"
+    file.write_text("before", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    run = run_itsm("lint", "-o", str(file), cwd=org.root)
+    assert (run.exit_code, run.stderr) == (2, f"error: --output {file}: No space left on device\n")
+    assert [entry.name for entry in tmp_path.iterdir() if not entry.is_dir()] == ["report"]
+    assert file.read_text(encoding="utf-8") == "before"
+
+
 @pytest.mark.parametrize(
     ("file", "words"),
     [
         ("nowhere/report", "error: --output nowhere/report: there is no folder "),
         ("records", "error: --output records is a folder (name a file in it: --output records/report)"),
-        ("itsm.yaml/report", "error: --output itsm.yaml/report: Not a directory"),
+        ("itsm.yaml/report", "error: --output itsm.yaml/report: there is no folder "),
     ],
 )
 def test_what_cannot_be_written_is_one_line(file: str, words: str, org: GitRepo, run_itsm: RunItsm) -> None:
