@@ -108,7 +108,7 @@ def table_(
         return 0
     if not files or map_ is None or into is None:
         missing = "FILE" if not files else "--map" if map_ is None else "--into"
-        raise click.UsageError(f"missing {missing}", click.get_current_context())
+        raise click.UsageError(f"{missing} is missing", click.get_current_context())
     with options.Progress("importing") as progress:
         result = import_table(files, find_map(map_), into, zone=zone, dry_run=dry_run, progress=progress)
     options.emit(to_json(_fields(result)) if format_ == "json" else _table_text(result, into, dry_run=dry_run))

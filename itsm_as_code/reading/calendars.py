@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from itsm_as_code.model.calendar import DAYS, Calendar
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.suggest import nearest
 from itsm_as_code.model.words import shortened
 
 _FILE = "itsm.yaml"
+_EXAMPLE = "; write e.g. Europe/Zurich"
 
 
 def is_zone(name: str) -> bool:
@@ -22,6 +24,14 @@ def is_zone(name: str) -> bool:
     except (KeyError, ValueError, OSError):
         return False
     return True
+
+
+def no_zone(name: str) -> str:
+    """Return the statement that a text is no time zone, with the one that is near: ``Zurich`` → Europe/Zurich."""
+    zones = available_timezones()
+    city = name.strip().replace(" ", "_").lower()
+    near = sorted(zone for zone in zones if zone.lower().rpartition("/")[2] == city) or nearest(name, zones, most=1)
+    return f"{shortened(name)} is no time zone" + (f" (did you mean {near[0]}?)" if near else _EXAMPLE)
 
 
 def read_calendar(words: Mapping[str, Any], zone: str) -> Calendar:
@@ -43,7 +53,7 @@ def calendar_faults(calendars: Mapping[str, Any]) -> Iterator[Fault]:
         path: FieldPath = ("calendars", name)
         zone = words.get("time_zone", "UTC")
         if not is_zone(zone):
-            yield Fault(_FILE, (*path, "time_zone"), f"{shortened(zone)} is no time zone; write e.g. Europe/Zurich")
+            yield Fault(_FILE, (*path, "time_zone"), no_zone(zone))
         backwards = list(_backwards(path, words["hours"]))
         yield from backwards or _overlaps(path, words["hours"])
         yield from _repeated(path, words.get("holidays", ()))

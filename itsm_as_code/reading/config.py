@@ -11,8 +11,7 @@ from itsm_as_code.model.config import Config, RelationType
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import Place
 from itsm_as_code.model.suggest import did_you_mean
-from itsm_as_code.model.words import shortened
-from itsm_as_code.reading.calendars import calendar_faults, is_zone, read_calendar
+from itsm_as_code.reading.calendars import calendar_faults, is_zone, no_zone, read_calendar
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.validation import SchemaValidator
 
@@ -76,7 +75,7 @@ def _merge(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> Config:
 
 def _zone_faults(config: Config) -> list[Fault]:
     if not is_zone(config.time_zone):
-        return [Fault(FILE, ("time_zone",), f"{shortened(config.time_zone)} is no time zone; write e.g. Europe/Zurich")]
+        return [Fault(FILE, ("time_zone",), no_zone(config.time_zone))]
     return []
 
 

@@ -59,9 +59,9 @@ def _instead(names: Sequence[str], failure: Failure) -> str:
     text = value.strip().lower() if isinstance(value, str) else ""
     if "array" in names:
         advice = 'begin each item with "- "' if isinstance(value, dict) else f"write [{show(value)}]"
-    elif isinstance(value, list):
+    elif isinstance(value, list) and "object" not in names:
         advice = f"write {show(value[0])}" if len(value) == 1 and not isinstance(value[0], dict | list) else ""
-    elif "object" in names:
+    elif "object" in names and not isinstance(value, list):
         fields = failure.schema.get("required") or list(failure.schema.get("properties", ()))
         advice = f"write its fields: {{{', '.join(f'{field}: …' for field in fields[:3])}}}" if fields else ""
     elif "integer" in names and text.isascii() and text.isdecimal():

@@ -46,6 +46,8 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         raise ItsmError(f"{path}: not UTF-8; save it as UTF-8") from error
     except RecursionError as error:
         raise ItsmError(f"{path}: {_TOO_DEEP}", _HINT) from error
+    except json.JSONDecodeError as error:
+        raise ItsmError(f"{path}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
     except ValueError as error:
         raise ItsmError(f"{path}: not JSON: {error}") from error
     if not isinstance(document, dict):

@@ -55,6 +55,9 @@ def ask(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str =
         raise ItsmError(message, "install git and try again") from error
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if words and "not a git repository" in words[0]:
+            message = f"{cwd} is not a git repository"
+            raise RefusedError(message, "only git keeps revisions; make one there (git init), or leave the option out")
         raise RefusedError(f"git: {words[0].removeprefix('fatal: ') if words else 'failed'}")
     return done.stdout, done.stderr
 

@@ -53,7 +53,7 @@ BAD = {
     "empty hours": (calendar("    hours: []\n"), "itsm.yaml:4:5: hours is empty; add at least 1 item"),
     "unknown zone": (
         calendar('    time_zone: Europe/Zurch\n    hours: [{days: [mon], start: "09:00", end: "10:00"}]\n'),
-        "itsm.yaml:4:16: Europe/Zurch is no time zone; write e.g. Europe/Zurich",
+        "itsm.yaml:4:16: Europe/Zurch is no time zone (did you mean Europe/Zurich?)",
     ),
     "over midnight": (
         calendar('    hours: [{days: [mon], start: "22:00", end: "06:00"}]\n'),
@@ -77,13 +77,13 @@ BAD = {
     ),
     "hour 25": (
         calendar('    hours: [{days: [mon], start: "09:00", end: "25:00"}]\n'),
-        'itsm.yaml:4:48: write the time of day as hours and minutes, in quotes: "09:00"',
+        'itsm.yaml:4:48: 25:00 is not in the right form; write the time of day as hours and minutes, in quotes: "09:00"',
     ),
     "no such day": (
         calendar(
             '    hours: [{days: [mon], start: "09:00", end: "10:00"}]\n    holidays: [{date: 2026-02-30, name: X}]\n'
         ),
-        "itsm.yaml:5:23: 2026-02-30 is not a date such as 2026-03-04",
+        "itsm.yaml:5:23: 2026-02-30 is no day of the calendar; write a date such as 2026-03-04",
     ),
     "same holiday": (
         calendar(

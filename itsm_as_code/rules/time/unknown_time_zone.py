@@ -53,14 +53,10 @@ maintenance_window: {days: [sun], start: "02:00", end: "05:00", time_zone: Europ
 """
 
 from collections.abc import Iterator
-from zoneinfo import available_timezones
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.suggest import nearest
-from itsm_as_code.model.words import shortened
-from itsm_as_code.reading.calendars import is_zone
+from itsm_as_code.reading.calendars import is_zone, no_zone
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import suggestion
 
 SEVERITY = "error"
 
@@ -76,11 +72,6 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
             if not isinstance(name, str) or record.is_final:
                 continue
             if name not in judged:
-                judged[name] = "" if is_zone(name) else _message(name)
+                judged[name] = "" if is_zone(name) else no_zone(name)
             if judged[name]:
                 yield Fault(record.file, path, judged[name])
-
-
-def _message(name: str) -> str:
-    advice = suggestion(nearest(name, available_timezones(), most=1)) or "; write e.g. Europe/Zurich"
-    return f"{shortened(name)} is no time zone{advice}"
