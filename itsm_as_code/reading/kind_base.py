@@ -15,6 +15,7 @@ _TYPES = {
     "object": "a mapping of fields",
     "null": "nothing",
 }
+_TYPE_OF = {str: "string", int: "integer", bool: "boolean", list: "array", dict: "object", type(None): "null"}
 # Words for people and for editors say nothing of what a value must be; a link is the overriding field's own matter.
 _SILENT = frozenset({"title", "description", "examples", "$comment", "deprecated", "x-itsm-link"})
 
@@ -38,10 +39,10 @@ def base_faults(own: Mapping[str, Any], base: Mapping[str, Any], name: str) -> I
 def _different(
     path: FieldPath, mine: Mapping[str, Any], shipped: Mapping[str, Any], name: str
 ) -> Iterator[tuple[FieldPath, str]]:
-    types = _types(mine)
-    if types and "type" in shipped and not types <= _types(shipped):
-        wanted = " or ".join(_TYPES[type_] for type_ in sorted(_types(shipped)))
-        yield path, f"in {name} this is {wanted}; a field that ships may be made stricter, not another type"
+    types, wanted = _types(mine), _types(shipped)
+    if types and wanted and not types <= wanted:
+        words = " or ".join(_TYPES[type_] for type_ in sorted(wanted))
+        yield path, f"in {name} this is {words}; a field that ships may be made stricter, not another type"
     values, allowed = mine.get("enum"), shipped.get("enum")
     if values is not None and allowed is not None:
         for value in values:
@@ -51,7 +52,11 @@ def _different(
 
 
 def _types(schema: Mapping[str, Any]) -> set[str]:
-    types = schema.get("type", ())
+    """Return the types that a value may have; empty where nothing is said of them."""
+    types = schema.get("type")
+    if types is None:
+        values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else ()
+        return {_TYPE_OF[type(value)] for value in values if type(value) in _TYPE_OF}
     return {types} if isinstance(types, str) else set(types)
 
 
