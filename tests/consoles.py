@@ -64,6 +64,8 @@ def committed_sample(root: Path) -> Path:
     repo.git("init", "-q", "-b", "main")
     repo.git("add", "-A")
     repo.git("commit", "-q", "-m", "records")
+    # One file of objects and not hundreds: it is copied for each test.
+    repo.git("gc", "-q")
     return root
 
 

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from tools.docs_site.site import documentation
 
+MARK = ".docs-site"
+"""An empty file that says that a folder is ours: what else is in it may be taken away."""
+
 
 def main() -> int:
     """Write the files that differ, take away what an earlier run left, and say which file to open."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, help="the folder to write; it may hold an earlier run and nothing else")
     out: Path = parser.parse_args().out
-    if out.is_dir() and any(out.iterdir()) and not (out / "docs.css").is_file():
+    if out.exists() and not (out / MARK).is_file() and (not out.is_dir() or any(out.iterdir())):
         sys.stderr.write(f"{out} holds something else; name another folder\n")
         return 2
-    site = documentation()
+    site = {MARK: "", **documentation()}
     for file in [file for file in out.rglob("*") if file.is_file() and file.relative_to(out).as_posix() not in site]:
         file.unlink()
     for path, text in site.items():
@@ -26,7 +29,7 @@ def main() -> int:
         new = file.with_name(f".{file.name}.new")
         new.write_text(text, encoding="utf-8")
         new.replace(file)
-    sys.stdout.write(f"{len(site)} files\nOpen in a browser:\n  {out / 'index.html'}\n")
+    sys.stdout.write(f"{len(site) - 1} files\nOpen in a browser:\n  {out / 'index.html'}\n")
     return 0
 
 
