@@ -38,6 +38,8 @@ def a_to_z(pages: Mapping[str, str]) -> str:
 def _label(link: str, name: str) -> str:
     path = link.partition("#")[0].removesuffix(".md")
     folder, _, file = path.rpartition("/")
+    if folder == "commands" and name != "itsm":
+        return f"itsm {name}"
     return file if folder == "kinds" else name if folder else path
 
 
@@ -51,7 +53,7 @@ def _entries(pages: Mapping[str, str]) -> Iterator[_Entry]:
         if folder == "rules":
             yield name, "rule", inner
         elif folder == "commands":
-            yield f"itsm {name.replace('-', ' ')}" if name != "itsm" else name, "command", inner
+            yield name.replace("-", " "), "command", inner
         elif folder == "kinds":
             yield name, "kind", inner
             fields = (field.rpartition(".")[2].removesuffix("[]") for field in _first_cells(text, "fields"))
@@ -60,7 +62,7 @@ def _entries(pages: Mapping[str, str]) -> Iterator[_Entry]:
             yield from ((word, "word in", inner) for word in _first_cells(text))
         elif inner == "settings.md":
             settings = re.findall(r"^\| `([a-z_]+)", text, re.MULTILINE)
-            yield from ((setting, "setting in", inner) for setting in dict.fromkeys(settings))
+            yield from ((setting, "in", inner) for setting in dict.fromkeys(settings))
 
 
 def _first_cells(text: str, below: str = "") -> Iterator[str]:
