@@ -1,6 +1,7 @@
 """JSON Schemas as the YAML language server reads them: one a kind, one of the settings, and one of links."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,7 @@ _WIDTH = 120
 _MOST = 2000
 """So many addresses of a kind are offered; a longer list helps nobody and slows every key stroke."""
 
+_PLAIN = re.compile(r"[a-z][a-z0-9-]*")
 _ANNOTATIONS = frozenset({"$ref", "$comment", "title", "description"})
 _PATTERNS = {
     "duration": r"^P(?=\d|T\d)(\d{1,6}W)?(\d{1,6}D)?(T(?=\d)(\d{1,6}H)?(\d{1,6}M)?(\d{1,6}S)?)?$",
@@ -93,14 +95,24 @@ class _Links:
     def reference(self, link: Mapping[str, Any]) -> str:
         """Return the `$ref` of the shape of a link to records of certain kinds."""
         names, words = list(link["to"]), list(link.get("unless", ()))
-        name = "_or_".join([*names, *words])
+        name = _shape_name(names, words)
         if name not in self.shapes:
             shape = dict(plain({"type": "string", "x-itsm-link": link}, self.kinds))
             shape["patternErrorMessage"] = _wanted([self.kinds[kind] for kind in names], words)
             offered = [offer for kind in names for offer in self.offers[kind] or ()]
-            offered += [{"label": word, "body": word} for word in words]
+            offered += [{"label": word, "body": word} for word in words if _PLAIN.fullmatch(word)]
             self.shapes[name] = {**shape, "defaultSnippets": offered} if offered else shape
         return f"../links{SUFFIX}#/$defs/{name}"
+
+
+def _shape_name(kinds: Sequence[str], words: Sequence[str]) -> str:
+    """Return a name that needs no escape in a reference; words may be any text, names of kinds are slugs."""
+    name = "_or_".join(kinds)
+    if not words:
+        return name
+    if all(map(_PLAIN.fullmatch, words)):
+        return f"{name}_but_{'_'.join(words)}"
+    return f"{name}_but_{json.dumps(words).encode().hex()}"
 
 
 def _wanted(kinds: Sequence[Kind], words: Sequence[str]) -> str:
@@ -141,6 +153,7 @@ def _folded(value: Any, root: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any J
     """Return a schema in which a shape that is narrowed where it is used stands there itself.
 
     The server would make two schemas of a `$ref` with other demands beside it, and then not see that it is a list.
+    No shape holds itself: such schemas are not accepted.
     """
     if isinstance(value, list):
         return [_folded(inner, root) for inner in value]

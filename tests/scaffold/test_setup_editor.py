@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_links_offer_the_records_that_are_in_use(schemas: made.EditorSchemas) ->
     assert [offer["label"] for offer in links["person_or_team"]["defaultSnippets"]] == ["person:ann", "team:web"]
     assert "defaultSnippets" not in links["incident"]
     assert links["incident"]["patternErrorMessage"] == "write the address of an incident (INC-…)"
-    assert links["team_or_person_or_line-manager"]["patternErrorMessage"].endswith(", or line-manager")
+    assert links["team_or_person_but_line-manager"]["patternErrorMessage"].endswith(", or line-manager")
 
 
 def test_a_crowd_is_not_offered() -> None:
@@ -71,6 +72,39 @@ def test_a_crowd_is_not_offered() -> None:
     schemas = made.editor_schemas(load(MemorySource(crowd)))
     assert schemas.crowded == ["person"]
     assert "person:p1" not in schemas.files[".itsm/links.schema.json"]
+
+
+def own_kind(**properties: object) -> dict[str, str]:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Supplier",
+        "description": "A company we buy from.",
+        "type": "object",
+        "$ref": "envelope.schema.json",
+        "properties": properties,
+        "required": ["title"],
+        "unevaluatedProperties": False,
+        "patternProperties": {"^x-": True},
+        "x-itsm": {
+            "kind": "supplier",
+            "plural": "suppliers",
+            "folder": "suppliers",
+            "id": "slug",
+            "title_field": "title",
+        },
+    }
+    return {"schemas/supplier.schema.json": json.dumps(schema)}
+
+
+def test_words_of_a_link_may_be_any_text() -> None:
+    link = {"to": ["person"], "reverse": "suppliers", "unless": ["#/a b~%", "$1", "nobody"]}
+    field = {"type": "string", "x-itsm-link": link, "description": "Who talks to them."}
+    schemas = made.editor_schemas(load(MemorySource({**FILES, **own_kind(contact=field)})))
+    links = json.loads(schemas.files[".itsm/links.schema.json"])["$defs"]
+    (name,) = [name for name in links if name.startswith("person_but_")]
+    assert re.fullmatch("[a-z0-9_]+", name)
+    assert [offer["label"] for offer in links[name]["defaultSnippets"]] == ["person:ann", "nobody"]
+    assert f'"../links.schema.json#/$defs/{name}"' in schemas.files[".itsm/schemas/supplier.schema.json"]
 
 
 @pytest.mark.parametrize("text", ["PT4H", "P2D", "P1W", "P1DT2H3M4S", "P", "PT", "4h", "P1Y", "PT1.5H", "P1DT", ""])
