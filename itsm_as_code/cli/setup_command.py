@@ -86,7 +86,7 @@ def _hints(editor: Editor, schemas: EditorSchemas) -> Sequence[str]:
     shared = " and ".join(f"{folder}/" for folder in folders)
     lines += [
         "",
-        f"Commit {shared}: their paths are relative, so the whole team has them with the next pull.",
+        f"Commit {shared}: all paths are relative, so the whole team has it with the next pull.",
         "Open the folder that holds itsm.yaml. Run this again after new records or kinds: addresses of records are",
         "offered as they were when it ran, and one that is missing is no fault.",
         f"Other editors: itsm setup editor --editor {'|'.join(EDITORS)}",
