@@ -9,7 +9,6 @@ from typing import Any
 from jsonschema import ValidationError
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.suggest import nearest
 from itsm_as_code.reading.field_advice import FieldAdvice
 from itsm_as_code.reading.keyword_words import Failure, told
 from itsm_as_code.reading.references import resolve
@@ -88,9 +87,9 @@ class Explainer:
         known = failure.schema.get("properties", {})
         # A field that is there under a misspelt name is told once, as an unknown field.
         unknown = islice((key for key in failure.value if key not in known), _COMPARED)
-        misspelt = {near for key in unknown for near in nearest(key, known, most=1)}
+        hints = [self._fields.of(key, failure.path, list(known)) for key in unknown]
         for name in names:
-            if name not in misspelt:
+            if not any(hint.startswith(f" (did you mean {name}?") for hint in hints):
                 allowed = [show(value) for value in resolve(known.get(name, {}), self._root).get("enum", ())]
                 advice = f"write {listed(allowed, 'or')}" if allowed else "add it"
                 yield Fault(
@@ -113,6 +112,8 @@ def _broken(file: str, failure: Failure, condition: str, *, of_name: bool) -> It
 
 def _in_own_words(own: str, words: str) -> str:
     """Return what a schema says instead of the keyword; an order follows what is wrong."""
+    if "(did you mean " in words:
+        return words
     return f"{words.partition('; ')[0]}; {own}" if own.startswith("write ") else own
 
 

@@ -1,14 +1,17 @@
 """What is said where a keyword of a schema is not kept, and at which field path: one function a keyword."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.reading.schema_words import TYPES, asked, kind_of, listed, show
-from itsm_as_code.reading.synonyms import value_hint
+from itsm_as_code.reading.synonyms import spelt, value_hint
 
+_NAME = re.compile(r"\^\[a-z[^\[\]\\]*\](?:\[[^\[\]\\]+\][*+]?)?\$")
+"""A pattern of names in lower case: at most two sets of characters, the second repeated."""
 Said = tuple[FieldPath, str, bool]
 """Where, what, and whether it is about a field's name."""
 
@@ -94,9 +97,23 @@ def _const(failure: Failure) -> str:
 
 
 def _pattern(failure: Failure) -> str:
+    near = _in_form(failure)
+    if near:
+        return f"{show(failure.value)} is not in the right form (did you mean {near}?)"
     about = asked({"description": failure.schema.get("description", "")}, failure.root)
     wanted = f" ({about})" if about else ""
     return f"{show(failure.value)} is not in the right form; it must match {failure.limit}{wanted}"
+
+
+def _in_form(failure: Failure) -> str:
+    """Return several words in the form of a name: ``On Call`` → on-call; empty where no name is asked for."""
+    if _NAME.fullmatch(failure.limit) is None:
+        return ""
+    word = spelt(str(failure.value))
+    names = [word.replace("_", "-"), word]
+    if "_" in str(failure.schema.get("x-itsm-message")):
+        names.reverse()
+    return next((name for name in names if re.search(failure.limit, name)), "") if word else ""
 
 
 def _count(noun: str, *, least: bool) -> Callable[[Failure], str | list[Said]]:

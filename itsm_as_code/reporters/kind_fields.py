@@ -136,7 +136,8 @@ def conditions(schema: Schema, root: Schema, path: str = "", depth: int = _DEEPE
     schema = resolve(schema, root)
     for part in schema.get("allOf", ()):
         branches = (part, part.get("then", {}), part.get("else", {}))
-        words = [branch["x-itsm-message"] for branch in branches if "x-itsm-message" in branch]
+        # What to do about it, after the semicolon, is for those who have broken it.
+        words = [branch["x-itsm-message"].partition("; ")[0] for branch in branches if "x-itsm-message" in branch]
         words = words or [part[word] for word in ("description",) if word in part]
         yield from (f"`{path}`: {sentence}" if path else sentence for sentence in words)
     for name, inner in schema.get("properties", {}).items() if depth else ():

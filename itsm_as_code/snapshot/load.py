@@ -16,6 +16,7 @@ from itsm_as_code.model.words import shortened
 from itsm_as_code.reading import config as settings
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.kinds import load_kinds
+from itsm_as_code.reading.synonyms import kind_meant
 from itsm_as_code.reading.validation import SchemaValidator
 from itsm_as_code.snapshot.graph import build_graph
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -165,7 +166,10 @@ def _unknown_folder(path: str, folders: Mapping[str, Kind]) -> Fault:
     folder = path.split("/")[1] if path.count("/") > 1 else ""
     if not folder:
         return Fault.at("id-path-mismatch", path, f"a record stands in its kind's folder: {', '.join(sorted(folders))}")
-    hint = did_you_mean(folder, folders) or f"; folders are {', '.join(sorted(folders))}"
+    meant = kind_meant(folder.removesuffix("s"), [kind.name for kind in folders.values()])
+    named = next((name for name, kind in folders.items() if kind.name == meant), "")
+    near = f" (did you mean {named}?)" if named else did_you_mean(folder, folders)
+    hint = near or f"; folders are {', '.join(sorted(folders))}"
     return Fault.at("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{shortened(folder)}/{hint}")
 
 

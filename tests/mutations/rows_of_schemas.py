@@ -171,13 +171,13 @@ ROWS = (
         "schema-one-of",
         "both came back as one",
         Edit("REQ-0000417", "asset: asset:LT-0017, at", "asset: asset:LT-0017, licence: licence:office-2016, at"),
-        at="{asset: asset",
+        at="licence: licence:office-2016",
     ),
     Row(
         "schema-not",
         "options for a question that is no choice",
         Edit("catalog-item:account", "type: integer}", "type: integer, options: [a]}"),
-        at="{name: keys",
+        at="options: [a]",
     ),
     Row("schema-pattern", "a time of day with a letter", Edit("ci:orders-db", 'end: "08:00"', 'end: "8h"'), at='"8h"'),
     Row(

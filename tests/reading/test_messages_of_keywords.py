@@ -54,6 +54,8 @@ CASES: tuple[Case, ...] = (
     ("pattern", field(pattern="^[A-Z]{3}$"), "part: euro"),
     ("pattern", field(pattern="^[A-Z]{3}$", description="The currency's letters, for example `EUR`."), "part: euro"),
     ("pattern", field(pattern="^[A-Z]{3}$", **{"x-itsm-message": "write three capital letters"}), "part: euro"),
+    ("pattern", field(pattern="^[a-z0-9][a-z0-9._-]*$"), "part: On Call"),
+    ("pattern", field(pattern="^[a-z][a-z0-9_]*$"), "part: Runs On"),
     ("minimum", field(minimum=1), "part: 0"),
     ("maximum", field(maximum=5), "part: 6"),
     ("minLength", field(minLength=3), "part: ab"),

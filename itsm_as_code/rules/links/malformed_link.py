@@ -27,7 +27,7 @@ manager: person:bruno
 ```
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from itsm_as_code.model.finding import Fault, OtherEnd
 from itsm_as_code.model.kind import Kind
@@ -43,11 +43,13 @@ SEVERITY = "error"
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each broken link that is no address."""
     addresses = Addresses(snapshot.kinds)
+    named: dict[str, list[str]] = {}
     for link in snapshot.graph.broken:
         if addresses.parse(link.text) is not None:
             continue
+        named = named or _by_name(snapshot)
         kinds = [snapshot.kinds[name] for name in link.field.to if name in snapshot.kinds] or [*snapshot.kinds.values()]
-        meant = _meant(snapshot, link, kinds)
+        meant = _meant(snapshot, link, kinds) or _of_name(snapshot, named, link.text, kinds)
         message = f"{link.text or 'an empty text'} names no record{suggestion(meant) or f'; write {_forms(kinds)}'}"
         ends = (OtherEnd(snapshot.records[meant[0]].file, (), "may be meant"),) if len(meant) == 1 else ()
         yield Fault(snapshot.records[link.source].file, link.path, message, others=ends)
@@ -65,6 +67,20 @@ def _meant(snapshot: Snapshot, link: Link, kinds: Sequence[Kind]) -> list[str]:
     return [address for address in dict.fromkeys(guesses) if address in snapshot.records]
 
 
+def _by_name(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Return the addresses of records by what people call them: title, name and e-mail addresses, in lower case."""
+    found: dict[str, list[str]] = {}
+    for address, record in snapshot.records.items():
+        for name in (record.title, *record.strings("emails")):
+            found.setdefault(name.lower(), []).append(address)
+    return found
+
+
+def _of_name(snapshot: Snapshot, named: Mapping[str, Sequence[str]], text: str, kinds: Sequence[Kind]) -> list[str]:
+    """Return the addresses of the records of these kinds that bear this name, a few of them."""
+    return [address for address in named.get(text.strip().lower(), ()) if snapshot.records[address].kind in kinds][:3]
+
+
 def _forms(kinds: Sequence[Kind]) -> str:
-    forms = [f"{kind.prefix}-20260304-k7qz" if kind.prefix else f"{kind.name}:<id>" for kind in kinds]
+    forms = [f"an id such as {kind.prefix}-20260304-k7qz" if kind.prefix else f"{kind.name}:<id>" for kind in kinds]
     return f"{alternatives(forms[:3])}{', …' if forms[3:] else ''}"
