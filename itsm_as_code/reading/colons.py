@@ -6,7 +6,7 @@ from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.trouble import FIELD, Cause, Trouble, column_of, indent_of, value_of
 
 _TIGHT = re.compile(r"""\s*(?:-\ +)*["']?[A-Za-z_][\w-]*["']?(?P<colon>:)[^\s:/]""", re.VERBOSE)
-_NAME_AND_VALUE = re.compile(r"\s*[\w-]+(?:\s+\S+)?\s*$")
+_NAME_AND_VALUE = re.compile(r"""\s*[\w-]+(?:\s+(?:["'\[{].*|\S+))?\s*$""")
 _EQUALS = re.compile(r"\s*(?:- +)*[\w-]+\s?(?P<equals>=)")
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
 
