@@ -124,7 +124,7 @@ def _class_faults(config: Config) -> list[Fault]:
     for name, parent in config.ci_classes.items():
         if parent and parent not in config.ci_classes:
             hint = did_you_mean(parent, config.ci_classes)
-            faults.append(Fault(FILE, ("ci_classes", name), f"{parent} is not a CI class{hint}"))
+            faults.append(Fault(FILE, ("ci_classes", name), f"{shortened(parent)} is not a CI class{hint}"))
         seen = {name}
         above = parent
         while above and above not in seen:

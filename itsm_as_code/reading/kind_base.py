@@ -74,10 +74,14 @@ def with_base(own: Mapping[str, Any], base: Mapping[str, Any], defs: Mapping[str
 
 
 def _same(mine: Any, shipped: Any, defs: Mapping[str, Any], others: Mapping[str, Any]) -> bool:  # noqa: ANN401 - any JSON value
-    """Return whether two schemas say the same, the definitions included that they name."""
-    return bool(mine == shipped) and all(
+    """Return whether two schemas ask for the same, the definitions included that they name."""
+    return _loud(mine) == _loud(shipped) and all(
         reference in defs and defs[reference] == others.get(reference) for reference in _named(mine, defs, set())
     )
+
+
+def _loud(schema: Any) -> Any:  # noqa: ANN401 - a schema may be a boolean
+    return {word: said for word, said in schema.items() if word not in _SILENT} if isinstance(schema, dict) else schema
 
 
 def _named(schema: object, defs: Mapping[str, Any], found: set[str]) -> set[str]:

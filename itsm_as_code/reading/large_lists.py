@@ -1,7 +1,7 @@
 """Keywords judged in linear time: what the quick validator accepts is not explained item by item."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -18,30 +18,61 @@ Accepts = Callable[[Any], bool]
 def thorough_validator(
     schema: Mapping[str, Any], quick: Callable[[Mapping[str, Any]], Accepts | None]
 ) -> Draft202012Validator:
-    """Return a validator that finds the words for what `schema` refuses, though lists are long.
+    """Return a validator that finds the words for what `schema` refuses, though lists and mappings are long.
 
     `quick` compiles a schema; None where it cannot, and then every item is explained.
     """
-    compiled: dict[int, Accepts | None] = {}
-    definitions = schema.get("$defs", {})
-
-    def items(validator: Any, wanted: Any, value: Any, around: Mapping[str, Any]) -> Iterator[ValidationError]:  # noqa: ANN401 - a class that `extend` makes; any schema and value
-        if not isinstance(wanted, dict) or not isinstance(value, list):
-            yield from Draft202012Validator.VALIDATORS["items"](validator, wanted, value, around)
-            return
-        if id(wanted) not in compiled:
-            compiled[id(wanted)] = quick({"$defs": definitions, "allOf": [wanted]})
-        accepts = compiled[id(wanted)]
-        start = len(around.get("prefixItems", ()))
-        for number, item in zip(count(start), value[start:], strict=False):
-            if accepts is None or not accepts(item):
-                yield from validator.descend(item, wanted, path=number)
-
-    known: Mapping[str, Any] = {"items": items, "uniqueItems": _unique_items, "pattern": _pattern}
+    many = _Many(schema.get("$defs", {}), quick)
+    known: Mapping[str, Any] = {
+        "items": many.items,
+        "additionalProperties": many.others,
+        "propertyNames": many.names,
+        "uniqueItems": _unique_items,
+        "pattern": _pattern,
+    }
     # With a registry of its own, and an empty one, it fetches nothing that a schema refers to elsewhere.
     made = extend(Draft202012Validator, known)  # type: ignore[no-untyped-call]
     validator: Draft202012Validator = made(schema, registry=Registry())
     return validator
+
+
+class _Many:
+    """The keywords that judge many values by one schema, which is compiled once."""
+
+    def __init__(self, definitions: object, quick: Callable[[Mapping[str, Any]], Accepts | None]) -> None:
+        self._definitions = definitions
+        self._quick = quick
+        self._compiled: dict[int, Accepts | None] = {}
+
+    def items(self, validator: Any, wanted: Any, value: Any, around: Mapping[str, Any]) -> Iterator[ValidationError]:  # noqa: ANN401 - a class that `extend` makes; any schema and value
+        if not isinstance(wanted, dict) or not isinstance(value, list):
+            yield from Draft202012Validator.VALIDATORS["items"](validator, wanted, value, around)
+            return
+        start = len(around.get("prefixItems", ()))
+        for number, item in self._refused(wanted, zip(count(start), value[start:], strict=False)):
+            yield from validator.descend(item, wanted, path=number)
+
+    def others(self, validator: Any, wanted: Any, value: Any, around: Mapping[str, Any]) -> Iterator[ValidationError]:  # noqa: ANN401 - as above
+        if not isinstance(wanted, dict) or not isinstance(value, dict) or "patternProperties" in around:
+            yield from Draft202012Validator.VALIDATORS["additionalProperties"](validator, wanted, value, around)
+            return
+        known = around.get("properties", {})
+        for name, inner in self._refused(wanted, (pair for pair in value.items() if pair[0] not in known)):
+            yield from validator.descend(inner, wanted, path=name)
+
+    def names(self, validator: Any, wanted: Any, value: Any, around: Mapping[str, Any]) -> Iterator[ValidationError]:  # noqa: ANN401 - as above
+        if not isinstance(wanted, dict) or not isinstance(value, dict):
+            yield from Draft202012Validator.VALIDATORS["propertyNames"](validator, wanted, value, around)
+            return
+        for name, _ in self._refused(wanted, ((name, name) for name in value)):
+            yield from validator.descend(name, wanted)
+
+    def _refused(self, wanted: Mapping[str, Any], inner: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+        """Yield the values, with their places, that the schema does not accept, or nobody knows quickly."""
+        if id(wanted) not in self._compiled:
+            self._compiled[id(wanted)] = self._quick({"$defs": self._definitions, "allOf": [wanted]})
+        accepts = self._compiled[id(wanted)]
+        return ((place, value) for place, value in inner if accepts is None or not accepts(value))
 
 
 def _unique_items(
