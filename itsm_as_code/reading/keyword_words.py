@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from itsm_as_code.model.place import FieldPath
+from itsm_as_code.reading.limits import MAX_FAULTS
 from itsm_as_code.reading.schema_words import TYPES, asked, kind_of, listed, show
 from itsm_as_code.reading.synonyms import spelt, value_hint
 
@@ -152,6 +153,8 @@ def _repeated(failure: Failure) -> list[Said]:
             what = "an item like this" if isinstance(item, dict | list) else show(item)
             words = f"{what} is in the list already (item {before + 1}); delete one of the two"
             found.append(((*failure.path, number), words, False))
+            if len(found) == MAX_FAULTS:
+                break
     return found or [(failure.path, "an item is in the list twice; delete one of the two", False)]
 
 
