@@ -51,7 +51,7 @@ SLIPS: dict[str, str] = {
     "no space after the colon, inside": "window:\n  from:now\n  to: later\n",
     "no colon": "title Shop is down\nstate: new\n",
     "no colon in the middle": "title: Shop is down\nstate new\nurgency: high\n",
-    "no colon before a quote": "title: Shop\nlocation \"Depot, hall 1\"\nstate: new\n",
+    "no colon before a quote": 'title: Shop\nlocation "Depot, hall 1"\nstate: new\n',
     "no colon before a bracket": "title: Shop\ntags [web, shop]\nstate: new\n",
     "no colon above a list": "members\n  - alice\nstate: new\n",
     "an equals sign for the colon": "title = Shop is down\nstate: new\n",
