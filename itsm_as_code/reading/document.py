@@ -11,7 +11,6 @@ from itsm_as_code.reading import bytes_check, events
 from itsm_as_code.reading.builder import Builder
 from itsm_as_code.reading.limits import MAX_FAULTS
 from itsm_as_code.reading.looseness import loose_faults
-from itsm_as_code.reading.syntax import syntax_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ def read_content(file: str, data: bytes, *, pure: bool = False) -> Content:
         try:
             builder.feed(parser)
         except events.YamlError as error:
+            from itsm_as_code.reading.syntax import syntax_fault  # noqa: PLC0415 - only a text that is no YAML needs it
+
             builder.stopped = True
             builder.faults.append(syntax_fault(file, text, error))
     faults += builder.faults

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.marks import unpack
 from itsm_as_code.reading import events
-from itsm_as_code.reading.slips import ODD_SPACE, special_space
 
+ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
+"""What looks like a space, or like nothing, and is none to YAML."""
 _TIGHT_COMMENT = re.compile(r"[\]}\"',\[{|>+\-0-9]#")
 _TIGHT_QUESTION = re.compile(r"[\[{,\s]\?\S")
 _ODD_INDENT = re.compile(rf"^ *(?:- +)*{ODD_SPACE.pattern}", re.MULTILINE)
@@ -82,6 +83,11 @@ def _swallowed(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
             message += "the list below a field without a value"
             yield Fault.at("yaml-syntax", file, message, number, len(line) - len(line.lstrip(" ")) + 1)
             return
+
+
+def special_space(character: str) -> str:
+    """Return what is wrong with a space of another sort before a field's name."""
+    return f"a special space (U+{ord(character):04X}) stands here; indent with plain spaces"
 
 
 def _oddly_indented(file: str, lines: Sequence[str], names: Iterable[int]) -> Iterator[Fault]:

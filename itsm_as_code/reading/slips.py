@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from itsm_as_code.reading.looseness import ODD_SPACE, special_space
 from itsm_as_code.reading.trouble import Cause, Trouble, begins_field, column_of, outside_blocks, value_of
 
 _REST = {'"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"'), "'": re.compile(r"[^']*(?:''[^']*)*'")}
@@ -10,8 +11,6 @@ _REST = {'"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"'), "'": re.compile(r"[^']*(?:
 _FLOW_QUOTE = re.compile(r"""[\[{,:]\s*(["'])""")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
 _DIFF = re.compile(r"@@ -\d+(?:,\d+)? \+\d+|diff --git |--- a/|\+\+\+ b/")
-ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
-"""What looks like a space, or like nothing, and is none to YAML."""
 _ODD_COLON = re.compile(rf"\s*(?:- +)*[\w-]+\s?(?P<colon>[\uff1a\ufe55\ufe13]|:{ODD_SPACE.pattern})")
 _ODD_INDENT = re.compile(rf" *(?:- +)*(?P<space>{ODD_SPACE.pattern})")
 
@@ -25,11 +24,6 @@ def slip_above(trouble: Trouble) -> Cause | None:
         if _DIFF.match(line):
             return number, 1, "this is a line of a diff; take over the lines themselves, without their first column"
     return _unclosed_quote(trouble) or _odd_characters(read)
-
-
-def special_space(character: str) -> str:
-    """Return what is wrong with a space of another sort before a field's name."""
-    return f"a special space (U+{ord(character):04X}) stands here; indent with plain spaces"
 
 
 def _odd_characters(lines: Sequence[str]) -> Cause | None:
