@@ -84,8 +84,9 @@ def _misplaced(record: Record) -> str:
     if not is_id(kind, record.id):
         form = id_form_in_words(kind.id_form, kind.prefix)
         foreign = foreign_letter(record.id)
-        odd = f"; this one has {foreign}" if foreign else ""
-        return f"{shortened(record.id) or 'nothing'} is no id of {kind.plural}: these are {form}{odd}; rename the file"
+        why = f"it has {foreign}" if foreign else f"these are {form}"
+        advice = "rename the file in plain letters" if foreign else "rename the file"
+        return f"{shortened(record.id) or 'nothing'} is no id of {kind.plural}: {why}; {advice}"
     demanded = path_of(kind, record.id)
     return "" if record.file == demanded else f"{record.id} belongs in {demanded}; move the file there"
 
