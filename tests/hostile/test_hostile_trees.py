@@ -68,10 +68,10 @@ def test_files_of_any_name_are_told_and_printed(root: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("w\u0435b", "this one has U+0435 CYRILLIC SMALL LETTER IE, which looks like e; rename the file"),
-        ("\uff57eb", "this one has U+FF57 FULLWIDTH LATIN SMALL LETTER W, which looks like w; rename the file"),
-        ("we\u200bb", "this one has U+200B ZERO WIDTH SPACE; rename the file"),
-        ("web\u0301", "this one has U+0301 COMBINING ACUTE ACCENT; rename the file"),
+        ("w\u0435b", "it has U+0435 CYRILLIC SMALL LETTER IE, which looks like e; rename the file in plain letters"),
+        ("\uff57eb", "it has U+FF57 FULLWIDTH LATIN SMALL LETTER W, which looks like w; rename the file in plain letters"),
+        ("we\u200bb", "it has U+200B ZERO WIDTH SPACE; rename the file in plain letters"),
+        ("web\u0301", "it has U+0301 COMBINING ACUTE ACCENT; rename the file in plain letters"),
         ("web ", "beginning with a letter or digit; rename the file"),
     ],
 )
