@@ -1,8 +1,8 @@
 """Reads `itsm.yaml`: closed, over the shipped defaults."""
 
 import json
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, pairwise
 from typing import Any
 
 from itsm_as_code import resources
@@ -11,11 +11,14 @@ from itsm_as_code.model.config import Config, RelationType
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import Place
 from itsm_as_code.model.suggest import did_you_mean
+from itsm_as_code.model.words import shortened
 from itsm_as_code.reading.calendars import calendar_faults, is_zone, no_zone, read_calendar
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.validation import SchemaValidator
 
 FILE = "itsm.yaml"
+_COUNTED = 10
+"""Faults of one sort that are counted; a hostile file has thousands, and each is compared with what is known."""
 _LEVELS = ("low", "medium", "high")
 _RISKS = ("low", "moderate", "high")
 
@@ -27,23 +30,25 @@ def load_config(data: bytes) -> Config:
     """
     defaults = read_document("defaults.yaml", (resources.schemas() / "defaults.yaml").read_bytes()).value
     document = read_document(FILE, data)
-    _refuse(document, list(document.faults))
+    _refuse(document, document.faults)
     schema = json.loads((resources.schemas() / "itsm.schema.json").read_bytes())
-    _refuse(document, list(SchemaValidator(schema).faults(FILE, document.value)))
-    _refuse(document, list(calendar_faults(document.value.get("calendars", {}))))
+    _refuse(document, SchemaValidator(schema).faults(FILE, document.value))
+    _refuse(document, calendar_faults(document.value.get("calendars", {})))
     config = _merge(defaults, document.value)
-    _refuse(
-        document, [*_zone_faults(config), *_matrix_faults(config), *_class_faults(config), *_relation_faults(config)]
-    )
+    for find in (_zone_faults, _matrix_faults, _class_faults, _relation_faults):
+        _refuse(document, find(config))
     return config
 
 
-def _refuse(document: Document, faults: list[Fault]) -> None:
-    if not faults:
+def _refuse(document: Document, faults: Iterable[Fault]) -> None:
+    """Raise ItsmError for the first fault; the others are counted, as far as that is quick."""
+    found = list(islice(faults, _COUNTED + 1))
+    if not found:
         return
-    fault = faults[0]
+    fault = found[0]
     place = fault.place or Place(FILE, *document.marks.mark(document.value, fault.path, at_key=fault.at_key))
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    more = " (and many more)" if len(found) > _COUNTED else more
     message = f"{place}: {fault.message}{more}"
     raise ItsmError(message)
 
@@ -119,20 +124,18 @@ def _matrix_faults(config: Config) -> list[Fault]:
     return faults
 
 
-def _class_faults(config: Config) -> list[Fault]:
-    faults = []
+def _class_faults(config: Config) -> Iterator[Fault]:
     for name, parent in config.ci_classes.items():
         if parent and parent not in config.ci_classes:
             hint = did_you_mean(parent, config.ci_classes)
-            faults.append(Fault(FILE, ("ci_classes", name), f"{shortened(parent)} is not a CI class{hint}"))
+            yield Fault(FILE, ("ci_classes", name), f"{shortened(parent)} is not a CI class{hint}")
         seen = {name}
         above = parent
         while above and above not in seen:
             seen.add(above)
             above = config.ci_classes.get(above, "")
         if above:
-            faults.append(Fault(FILE, ("ci_classes", name), f"{name} specialises itself"))
-    return faults
+            yield Fault(FILE, ("ci_classes", name), f"{name} specialises itself")
 
 
 def _relation_faults(config: Config) -> Iterator[Fault]:

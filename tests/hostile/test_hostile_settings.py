@@ -86,6 +86,10 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "classes in a circle": ("format: 1\nci_classes: {server: robot, robot: server}\n", "specialises itself"),
     "a large circle": (classes(900, "c899"), "c0 specialises itself"),
     "classes by the thousand": (classes(2000, "null"), "at most 1000"),
+    "classes of nothing": (
+        "format: 1\nci_classes:\n" + "".join(f"  class-{n}: klass-{n}\n" for n in range(1000)),
+        "klass-0 is not a CI class (did you mean class-0?) (and many more)",
+    ),
     "rules by the thousand": ("format: 1\nrules:\n" + "".join(f"  r{n}: error\n" for n in range(2000)), "at most 1000"),
     "relations by the thousand": (
         "format: 1\nrelation_types:\n" + "".join(f"  r{n}: {{inverse: i, carries: 'yes'}}\n" for n in range(500)),
