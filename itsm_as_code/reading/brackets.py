@@ -16,6 +16,8 @@ def missing_value(trouble: Trouble) -> Cause | None:
     found = trouble.shown[trouble.column - 1 : trouble.column]
     if trouble.at_end or (found == "-" and not trouble.shown[: trouble.column - 1].strip()):
         return _last_open(trouble.lines[: trouble.line - (not trouble.at_end)])
+    if found == ":" and trouble.shown[trouble.column : trouble.column + 1].strip(" ,]}"):
+        return trouble.line, trouble.column, "a value that begins with : must be in quotes"
     message = {
         ",": "a value is missing before this comma; write it, or delete the comma",
         ":": "a field name is missing before this colon; write it, or delete the colon",
@@ -55,15 +57,26 @@ def in_brackets(trouble: Trouble, line: int, column: int) -> Cause | None:
         return _never_closed(trouble.lines, line, column, bracket)
     above = trouble.above(trouble.line)
     before = trouble.lines[above - 1].rstrip() if above >= line else ""
-    if shown[at : at + 1] == ":" and " //" in before:
-        return above, before.index(" //") + 2, "a comment begins with #, not with //"
-    if before and not shown[:at].strip() and not before.endswith((",", "[", "{")):
-        return above, len(before) + 1, "a comma is missing at the end of this line"
+    if before and (cause := _between_lines(trouble, above)):
+        return cause
     if bracket == "{" and (named := _LATE_NAME.search(shown, 0, at + 1)):
         words = f'a comma is missing before {shortened(named["name"])}, or the value must be in quotes to hold ": "'
         return trouble.line, named.start("name") + 1, words
     message = _between(shown[:at].rstrip()[-1:], shown[at : at + 1], bracket, line)
     return (trouble.line, trouble.column, message) if message else None
+
+
+def _between_lines(trouble: Trouble, above: int) -> Cause | None:
+    """Return what is wrong with the end of the line above, or with how this one goes on."""
+    before, at = trouble.lines[above - 1].rstrip(), trouble.column - 1
+    is_colon, begins = trouble.shown[at : at + 1] == ":", not trouble.shown[:at].strip()
+    if is_colon and " //" in before:
+        return above, before.index(" //") + 2, "a comment begins with #, not with //"
+    if is_colon and begins:
+        return trouble.line, at + 1, "a colon must stand on the line of its field name, right after it"
+    if begins and not before.endswith((",", "[", "{")):
+        return above, len(before) + 1, "a comma is missing at the end of this line"
+    return None
 
 
 def _between(before: str, found: str, bracket: str, line: int) -> str:

@@ -1,5 +1,6 @@
 """YAML's events, from libyaml where it is there: plain data, no tags resolved."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,25 @@ SequenceStartEvent = yaml.SequenceStartEvent
 SequenceEndEvent = yaml.SequenceEndEvent
 AliasEvent = yaml.AliasEvent
 DocumentStartEvent = yaml.DocumentStartEvent
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _PurePython(yaml.SafeLoader):
+    """The parser in Python, which takes escapes that name no character, or falls over them."""
+
+    def get_event(self) -> Any:  # noqa: ANN401 - PyYAML's own signature
+        try:
+            event = super().get_event()  # type: ignore[no-untyped-call]
+        except (ValueError, OverflowError):
+            raise self._no_character(self.get_mark()) from None
+        if type(event) is ScalarEvent and not event.value.isascii() and _SURROGATE.search(event.value):
+            raise self._no_character(event.start_mark)
+        return event
+
+    @staticmethod
+    def _no_character(mark: Any) -> YamlError:  # noqa: ANN401 - PyYAML's mark
+        words = "found invalid Unicode character escape code"
+        return yaml.scanner.ScannerError("while scanning a quoted scalar", mark, words, mark)
 
 
 @contextmanager
@@ -32,7 +52,7 @@ def open_parser(text: str, *, pure: bool = False) -> Iterator[Any]:
     """
     if not text.endswith("\n"):
         text += "\n"
-    parser = yaml.SafeLoader(text) if pure or not HAS_LIBYAML else CParser(text)
+    parser = _PurePython(text) if pure or not HAS_LIBYAML else CParser(text)
     try:
         yield parser
     finally:

@@ -32,9 +32,6 @@ _WORDS = (
     ),
     ("block mapping", "this line does not fit the lines above{opened}; check its indentation and what is left over"),
     ("block collection", "this line does not fit the lines above{opened}; check its indentation and what is left over"),
-    ("block node", "a value or field name that begins with this character must be in quotes"),
-    ("directive", "a line cannot begin with %; put the text in quotes, or delete the line"),
-    ("incompatible YAML", "a line cannot begin with %; put the text in quotes, or delete the line"),
 )
 _AT_THEIR_BEGINNING = ("alias", "anchor", "tag", "block scalar")
 _UNKNOWN = "this is no YAML, here or on the line above; look for a quote, bracket or colon that is missing or too many"
@@ -51,7 +48,9 @@ def syntax_fault(file: str, text: str, error: YamlError) -> Fault:
     if above is None and "\t" in indent:
         message = "a tab indents this line; YAML wants spaces"
         return Fault.at("tab-indent", file, message, trouble.line, indent.index("\t") + 1)
-    line, column, message = above or _slip_here(trouble) or misfit(trouble) or _translated(trouble)
+    line, column, message = (
+        above or _odd_line(trouble) or _slip_here(trouble) or misfit(trouble) or _translated(trouble)
+    )
     return Fault.at("yaml-syntax", file, message, line, column)
 
 
@@ -64,11 +63,21 @@ def _trouble(text: str, error: YamlError) -> Trouble:
     return Trouble(lines, line, column, opened, error.problem or "", error.context or "", at_end=at_end)
 
 
+def _odd_line(trouble: Trouble) -> Cause | None:
+    """Return what is wrong with a line that begins with what is no part of any record."""
+    if trouble.shown.startswith("%"):
+        return trouble.line, 1, "a line cannot begin with %; put the text in quotes, or delete the line"
+    if trouble.shown.startswith("...") and "block node" in trouble.context:
+        return trouble.line, 1, "a line of three dots ends the record here; delete it"
+    return None
+
+
 def _slip_here(trouble: Trouble) -> Cause | None:
     """Return what is wrong at the place of the trouble itself, as far as the parser's words tell where to look."""
     if "mapping values are not allowed" in trouble.problem:
         return extra_colon(trouble)
-    if "cannot start any token" in trouble.problem:
+    nothing = not trouble.shown[trouble.column - 1 : trouble.column].strip(" ")
+    if "cannot start any token" in trouble.problem or ("block node" in trouble.context and not nothing):
         return _forbidden_start(trouble)
     if "flow node" in trouble.context:
         return missing_value(trouble)
