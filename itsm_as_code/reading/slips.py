@@ -23,7 +23,7 @@ def slip_above(trouble: Trouble) -> Cause | None:
             return number, 1, "a merge conflict was left here; keep one side and delete the markers"
         if _DIFF.match(line):
             return number, 1, "this is a line of a diff; take over the lines themselves, without their first column"
-    return _unclosed_quote(trouble) or _odd_characters(read)
+    return _unclosed_quote(trouble) or (None if all(map(str.isascii, read)) else _odd_characters(read))
 
 
 def _odd_characters(lines: Sequence[str]) -> Cause | None:
@@ -41,7 +41,7 @@ def _unclosed_quote(trouble: Trouble) -> Cause | None:
     """Return the first quote that is not closed on its line and swallows what looks like a field or an item."""
     closed_at = 0
     for number, line in outside_blocks(trouble.lines[: trouble.line]):
-        if number <= closed_at:
+        if number <= closed_at or ('"' not in line and "'" not in line):
             continue
         opened = _open_quote(line)
         if opened is None:

@@ -78,8 +78,8 @@ def outside_blocks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         block = -1
         if content[0] == "#":
             continue
-        start, value = value_of(line)
-        if _BLOCK.match(value):
+        if "|" in line or ">" in line:
+            start, value = value_of(line)
             field = FIELD.match(line)
-            block = field.start("name") if field else start - 2
+            block = (field.start("name") if field else start - 2) if _BLOCK.match(value) else -1
         yield number, line
