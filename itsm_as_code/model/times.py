@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 
 _TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|([+-])(\d\d):(\d\d))?",
@@ -15,7 +15,7 @@ _DURATION = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@cache  # without a limit: a dozen rules ask in turn for every time there is, and would push each other's out
 def parse_time(text: str) -> datetime | None:
     """Return the instant of an RFC 3339 time with an offset, or None if it is not one.
 
