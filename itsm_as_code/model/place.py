@@ -32,5 +32,7 @@ def format_path(path: FieldPath) -> str:
 
 def printable(path: str) -> str:
     """Return a file's path as one line of text that a terminal and JSON can show; odd bytes become escapes."""
+    if path.isprintable():
+        return path
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)

@@ -69,7 +69,9 @@ def _finding(finding: Finding, look: Look | None) -> list[str]:
     if finding.waiver is not None:
         # What to do, after the semicolon, is for findings that are not waived.
         words = f"{words.partition('; ')[0]} {waived(finding.waiver)}"
-    message = "".join(letter if letter.isprintable() else " " for letter in words)
+    message = words
+    if not words.isprintable():
+        message = "".join(letter if letter.isprintable() else " " for letter in words)
     kind = finding.severity if finding.waiver is None else "waived"
     head = f"{place} {kind} {finding.rule}"
     if look is None:
