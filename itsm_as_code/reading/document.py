@@ -80,7 +80,7 @@ def read_content(file: str, data: bytes, *, pure: bool = False) -> Content:
     if not builder.stopped:
         # An item's mark is that of its value: what differs is a field.
         names = (key for key, value in zip(builder.keys, builder.values, strict=True) if key != value)
-        faults += islice(loose_faults(file, text, builder.spans, names), MAX_FAULTS)
+        faults += islice(loose_faults(file, text, builder.spans, names, pure=pure), MAX_FAULTS)
     return Content(builder.root, Marks(builder.keys, builder.values), tuple(faults), builder.stopped)
 
 

@@ -29,10 +29,11 @@ class Span:
     indent: int
 
 
-def loose_faults(file: str, text: str, spans: Sequence[Span], names: Iterable[int]) -> Iterator[Fault]:
+def loose_faults(file: str, text: str, spans: Sequence[Span], names: Iterable[int], *, pure: bool) -> Iterator[Fault]:
     """Yield a fault for each place of a well-formed text at which the parser is too lenient.
 
-    `names` are the marks of field names; it is read only where a special space may indent one.
+    `names` are the marks of field names; it is read only where a special space may indent one. `pure` says which
+    parser took the text: the other one might not.
     """
     odd = not text.isascii() and bool(_ODD_INDENT.search(text))
     if spans or odd:
@@ -44,7 +45,7 @@ def loose_faults(file: str, text: str, spans: Sequence[Span], names: Iterable[in
             yield from _oddly_indented(file, lines, names)
     # All of this is rare: what the text does not hold need not be looked for token by token.
     if ("#" in text and _TIGHT_COMMENT.search(text)) or ("?" in text and _TIGHT_QUESTION.search(text)):
-        yield from _tight_tokens(file, text)
+        yield from _tight_tokens(file, text, pure=pure)
 
 
 def _unindented(file: str, lines: Sequence[str], span: Span) -> Iterator[Fault]:
@@ -97,8 +98,8 @@ def _oddly_indented(file: str, lines: Sequence[str], names: Iterable[int]) -> It
             yield Fault.at("yaml-syntax", file, special_space(character), line, column)
 
 
-def _tight_tokens(file: str, text: str) -> Iterator[Fault]:
-    with events.open_parser(text) as parser:
+def _tight_tokens(file: str, text: str, *, pure: bool) -> Iterator[Fault]:
+    with events.open_parser(text, pure=pure) as parser:
         while (token := parser.get_token()) is not None:
             start, end = token.start_mark.index, token.end_mark.index
             if text.startswith(("|", ">"), start, end):

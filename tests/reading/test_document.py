@@ -215,3 +215,8 @@ def test_both_parsers_agree(text: str) -> None:
     if quick.readable and pure.readable:
         assert quick.value == pure.value
         assert [fault.place for fault in quick.faults] == [fault.place for fault in pure.faults]
+
+
+def test_what_only_the_parser_in_python_takes_is_looked_at_by_it() -> None:
+    assert [rule for rule, _, _ in faults("a: !!str, x\nb: 'c'# d\n")] == ["yaml-syntax"]
+    assert [rule for rule, _, _ in faults("a: !!str, x\nb: 'c'# d\n", pure=True)] == ["yaml-tag", "yaml-syntax"]
