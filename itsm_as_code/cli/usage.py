@@ -79,7 +79,8 @@ def _words(error: click.UsageError) -> str:
         commands = error.ctx.command.list_commands(error.ctx)
         hint = did_you_mean(unknown[1], commands) or f"; there {_are(commands)}"
         return f"there is no command {error.ctx.command_path.partition(' ')[2]} {unknown[1]}{hint}"
-    return f"{message[:1].lower()}{message[1:]}"
+    # The name of an argument stays in capitals.
+    return message if message[1:2].isupper() else f"{message[:1].lower()}{message[1:]}"
 
 
 def _are(commands: Sequence[str]) -> str:

@@ -78,9 +78,9 @@ def test_the_shipped_maps_are_listed(tmp_path: Path, run_itsm: RunItsm) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "missing FILE (itsm import table --help)"),
-        (["teams.csv"], "missing --map (itsm import table --help)"),
-        (["teams.csv", "--map", "map.yaml"], "missing --into (itsm import table --help)"),
+        ([], "FILE is missing (itsm import table --help)"),
+        (["teams.csv"], "--map is missing (itsm import table --help)"),
+        (["teams.csv", "--map", "map.yaml"], "--into is missing (itsm import table --help)"),
         (["teams.csv", "--map", "mapp.yaml", "--into", "x"], "there is no map mapp.yaml"),
         (["none.csv", "--map", "map.yaml", "--into", "x"], "none.csv cannot be read: No such file or directory"),
         ([".", "--map", "map.yaml", "--into", "x"], ". is no regular file"),
