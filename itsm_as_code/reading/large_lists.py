@@ -91,7 +91,7 @@ def _pattern(
     value: Any,  # noqa: ANN401 - any value
     _around: Mapping[str, Any],
 ) -> Iterator[ValidationError]:
-    if isinstance(value, str) and not compile_pattern(wanted).matches(value):
+    if isinstance(value, str) and not compile_pattern(wanted)(value):
         yield ValidationError("the text does not match")
 
 

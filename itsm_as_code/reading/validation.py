@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.reading.formats import compile_formats, format_fault
 from itsm_as_code.reading.limits import MAX_FAULTS
+from itsm_as_code.reading.patterns import pattern_options
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -85,7 +86,7 @@ def _quick(schema: Mapping[str, Any]) -> "jsonschema_rs.Draft202012Validator | N
         return None
     try:
         return jsonschema_rs.Draft202012Validator(
-            dict(schema), validate_formats=False, retriever=_not_fetched, pattern_options=jsonschema_rs.RegexOptions()
+            dict(schema), validate_formats=False, retriever=_not_fetched, pattern_options=pattern_options()
         )
     except ValueError:
         return None
