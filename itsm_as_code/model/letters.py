@@ -1,5 +1,6 @@
-"""Letters that are not what they seem: their names, and the plain letter that people take them for."""
+"""Letters that are not what they seem, or cannot be seen: their names, and the plain letter they are taken for."""
 
+import re
 import unicodedata
 
 _ALIKE = dict(
@@ -10,6 +11,14 @@ _ALIKE = dict(
     )
 )
 """Letters of other scripts, and dashes, that look like letters of ids."""
+INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u180e\u2060-\u2064\u3164\ufeff\uffa0]"
+    # Beside letters of other scripts and emoji these have a use.
+    "|(?<![^\x00-\x7f\u061c\u200b-\u200f])[\u061c\u200b-\u200f](?![^\x00-\x7f\u061c\u200b-\u200f])"
+    # Tags spell out some flags; of a row of others the first is told.
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees, where nothing beside them gives them a use."""
 
 
 def named(letter: str) -> str:

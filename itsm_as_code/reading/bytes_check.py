@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from itsm_as_code.model.finding import Fault
-from itsm_as_code.model.letters import named
+from itsm_as_code.model.letters import INVISIBLE, named
 from itsm_as_code.reading.limits import MAX_BYTES
 
 _BOM = "\ufeff"
@@ -26,13 +26,6 @@ _ZEROS = {
 # What git, editors and YAML see differently; U+202A and on turn the direction of what people read.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\r(?!\n)")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile(
-    "[\u00ad\u115f\u1160\u180e\u2060-\u2064\u3164\ufeff\uffa0]"
-    # Beside letters of other scripts and emoji these have a use.
-    "|(?<![^\x00-\x7f\u061c\u200b-\u200f])[\u061c\u200b-\u200f](?![^\x00-\x7f\u061c\u200b-\u200f])"
-    # Tags spell out some flags; of a row of others the first is told.
-    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]"
-)
 _LINE_ENDS = {"\r": "carriage return", "\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _MAX_FAULTS = 20
 
@@ -91,7 +84,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _invisible_characters(file: str, text: str) -> Iterator[Fault]:
-    for match in islice(_INVISIBLE.finditer(text), _MAX_FAULTS):
+    for match in islice(INVISIBLE.finditer(text), _MAX_FAULTS):
         message = f"{named(match[0])} cannot be seen; delete it, or write it as an escape in double quotes"
         yield Fault.at("invisible-character", file, message, *_position(text, match.start()))
 

@@ -127,9 +127,7 @@ def _fold(document: Mapping[str, Any], envelope: Mapping[str, Any], states: list
     return local
 
 
-def _links(
-    schema: object, root: Mapping[str, Any], path: tuple[str, ...], seen: tuple[str, ...] = ()
-) -> Iterator[LinkField]:
+def _links(schema: object, root: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[LinkField]:
     """Yield the link fields of a schema, through $ref, properties, items and allOf."""
     if not isinstance(schema, dict):
         return
@@ -145,13 +143,13 @@ def _links(
             tuple(words.get("unless", ())),
         )
     reference = schema.get("$ref")
-    if isinstance(reference, str) and reference not in seen:
-        yield from _links(target(reference, root), root, path, (*seen, reference))
+    if isinstance(reference, str):
+        yield from _links(target(reference, root), root, path)
     for name, inner in schema.get("properties", {}).items():
-        yield from _links(inner, root, (*path, name), seen)
-    yield from _links(schema.get("items"), root, (*path, "*"), seen)
+        yield from _links(inner, root, (*path, name))
+    yield from _links(schema.get("items"), root, (*path, "*"))
     for part in schema.get("allOf", ()):
-        yield from _links(part, root, path, seen)
+        yield from _links(part, root, path)
 
 
 def plain_schema(kind: Kind, kinds: Mapping[str, Kind]) -> dict[str, Any]:

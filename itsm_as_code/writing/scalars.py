@@ -2,6 +2,7 @@
 
 import re
 
+from itsm_as_code.model.letters import INVISIBLE
 from itsm_as_code.model.times import parse_time
 
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
@@ -40,7 +41,13 @@ def literal(text: str, indent: int) -> str | None:
     lines = body.split("\n")
     if len(lines) < 2 and body == text:  # noqa: PLR2004 - one line needs no block
         return None
-    if not all(map(_fits_in_block, lines)) or not lines[0] or not lines[-1] or lines[0][0].isspace():
+    if (
+        INVISIBLE.search(text)
+        or not all(map(_fits_in_block, lines))
+        or not lines[0]
+        or not lines[-1]
+        or lines[0][0].isspace()
+    ):
         return None
     margin = " " * indent
     header = "|" if body != text else "|-"
@@ -62,6 +69,7 @@ def _is_plain(text: str) -> bool:
         and ": " not in text
         and " #" not in text
         and all(map(_is_printable, text))
+        and not INVISIBLE.search(text)
     )
 
 
@@ -80,16 +88,19 @@ def _is_printable(character: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    printable = all(map(_is_printable, text))
-    if printable and ('"' in text or "\\" in text):
+    unseen = INVISIBLE.search(text) is not None
+    if ('"' in text or "\\" in text) and not unseen and all(map(_is_printable, text)):
         return "'" + text.replace("'", "''") + "'"
-    return '"' + "".join(map(_escaped, text)) + '"'
+    return '"' + "".join(_escaped(character, unseen=unseen) for character in text) + '"'
 
 
-def _escaped(character: str) -> str:
+def _escaped(character: str, *, unseen: bool) -> str:
+    """Return the character as double quotes hold it; `unseen`: also one that may be of no use where it stands."""
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if _is_printable(character):
+    if _is_printable(character) and not (unseen and INVISIBLE.match(character)):
         return character
     code = ord(character)
+    if code > 0xFFFF:  # noqa: PLR2004 - the widest of four digits
+        return f"\\U{code:08x}"
     return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"  # noqa: PLR2004 - the widest of two digits

@@ -382,7 +382,10 @@ def test_the_risk_of_a_change_that_redundancy_saves(org: GitRepo, run_itsm: RunI
 def test_a_record_that_stands_in_for_itself(org: GitRepo, run_itsm: RunItsm) -> None:
     app = FILES["records/cis/app.yaml"].replace("over: runs_on", "over: [ci:web-01, ci:web-01]")
     org.write({"records/cis/app.yaml": app})
-    assert "schema-unique-items ci:web-01 is in the list already (item 1); delete one of the two" in run_itsm("lint", cwd=org.root).stdout
+    assert (
+        "schema-unique-items ci:web-01 is in the list already (item 1); delete one of the two"
+        in run_itsm("lint", cwd=org.root).stdout
+    )
     out = run_itsm("impact", "web-01", cwd=org.root).stdout
     assert "app has 0 of 1 up over web-01, needs 1\n" in out
 

@@ -90,7 +90,13 @@ def test_lint_paths_are_those_of_the_root_where_there_are_no_others(org: GitRepo
     assert (run.exit_code, run.stdout.splitlines()[0].partition(" ")[0]) == (1, f"{INCIDENT}:4:12")
     assert run_itsm("lint", "--root", str(org.root), "records/teams", cwd=elsewhere).exit_code == 0
     run = run_itsm("lint", "--root", str(org.root), "records/nothing", cwd=elsewhere)
-    assert (run.exit_code, run.stderr) == (2, "error: records/nothing does not exist (paths are relative to where you stand, or to the root of the records)\n")
+    assert (run.exit_code, run.stderr) == (
+        2,
+        (
+            "error: records/nothing does not exist "
+            "(paths are relative to where you stand, or to the root of the records)\n"
+        ),
+    )
     assert "PATHS are relative to where you stand" in " ".join(run_itsm("lint", "--help").stdout.split())
 
 

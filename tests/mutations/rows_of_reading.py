@@ -57,7 +57,7 @@ ROWS = (
         "yaml-syntax",
         "a bracket that is never closed",
         Edit("PRB-20260305-a7nq", "incidents: [INC-20260304-w4rm]", "incidents: [INC-20260304-w4rm"),
-        at=": {team",
+        at="[INC-20260304-w4rm",
     ),
     Row(
         "yaml-syntax",

@@ -77,7 +77,10 @@ BAD = {
     ),
     "hour 25": (
         calendar('    hours: [{days: [mon], start: "09:00", end: "25:00"}]\n'),
-        'itsm.yaml:4:48: 25:00 is not in the right form; write the time of day as hours and minutes, in quotes: "09:00"',
+        (
+            "itsm.yaml:4:48: 25:00 is not in the right form; "
+            'write the time of day as hours and minutes, in quotes: "09:00"'
+        ),
     ),
     "no such day": (
         calendar(

@@ -201,9 +201,14 @@ def test_seats_may_be_used_up_and_no_more() -> None:
 
 def test_one_seat_is_spoken_of_as_one() -> None:
     (finding,) = findings({**licence("allocations: [{to: team:ops}]\n", seats=0)})
-    assert finding.message == "1 seat is in use (1 set aside in allocations), but there are 0; give some back, or buy more"
+    assert (
+        finding.message == "1 seat is in use (1 set aside in allocations), but there are 0; give some back, or buy more"
+    )
     (finding,) = findings({**licence("allocations: [{to: team:ops, seats: 2}]\n", seats=1)})
-    assert finding.message == "2 seats are in use (2 set aside in allocations), but there is 1; give some back, or buy more"
+    assert (
+        finding.message
+        == "2 seats are in use (2 set aside in allocations), but there is 1; give some back, or buy more"
+    )
 
 
 @pytest.mark.parametrize("state", ["draft", "retired"])

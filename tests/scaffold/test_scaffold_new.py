@@ -246,13 +246,17 @@ def test_what_is_needed_only_beside_something_else_is_asked_for_only_there() -> 
     assert "\nseats: 0\n" in plan("licence", "Office", "product=Office", "metric=user", "seats=0").text
 
 
-def test_a_shape_that_holds_itself_comes_to_an_end() -> None:
-    node = {
-        "type": "object",
-        "properties": {"below": {"$ref": "#/$defs/node", "description": "More."}},
-        "required": ["below"],
-        "additionalProperties": False,
-    }
+def test_shapes_deep_in_one_another_are_cut_short() -> None:
+    node: dict[str, object] = {"type": "string"}
+    rings: object = {"type": "string"}
+    for _ in range(8):
+        node = {
+            "type": "object",
+            "properties": {"below": {**node, "description": "More."}},
+            "required": ["below"],
+            "additionalProperties": False,
+        }
+        rings = {"type": "array", "items": rings}
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tree",
@@ -266,7 +270,7 @@ def test_a_shape_that_holds_itself_comes_to_an_end() -> None:
         "required": ["title"],
         "unevaluatedProperties": False,
         "patternProperties": {"^x-": True},
-        "$defs": {"node": node, "rings": {"type": "array", "items": {"$ref": "#/$defs/rings"}}},
+        "$defs": {"node": node, "rings": rings},
         "x-itsm": {
             "kind": "tree",
             "plural": "trees",
