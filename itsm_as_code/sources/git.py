@@ -19,6 +19,9 @@ _SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 
+_SECONDS = 60.0
+"""How long git may take for an answer; it waits for ever where a `.gitignore` is a pipe."""
+
 
 def _environment() -> dict[str, str]:
     """Return our environment without git's own variables (a hook sets GIT_DIR and more)."""
@@ -46,7 +49,14 @@ def ask(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str =
     command = [*_GIT, *arguments]
     try:
         environment = _environment() | ({"GIT_INDEX_FILE": index} if index else {})
-        done = subprocess.run(command, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False)  # noqa: S603 - a list, no shell
+        done = subprocess.run(  # noqa: S603 - a list, no shell
+            command, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"git gives no answer to git {command[len(_GIT)]} in {cwd}"
+        raise ItsmError(
+            message, "see whether a .gitignore or a file in .git is a pipe, or a disk does not answer"
+        ) from error
     except FileNotFoundError as error:
         if not cwd.is_dir():
             message = f"{cwd}: no such folder"

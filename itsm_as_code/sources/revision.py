@@ -22,7 +22,7 @@ class RevisionSource:
                 ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root
             ).strip()
         except git.RefusedError as error:
-            if "not a git repository" in error.message:
+            if "not a git repository" in error.message or "config" in error.message.lower():
                 raise
             message = f"{revision} is no revision of this repository"
             raise ItsmError(message, "a branch, a tag or a commit; in a shallow clone, fetch it first") from error

@@ -1,5 +1,6 @@
 """Repositories in a state that git seldom has: odd entries in the index and in trees, objects that are gone."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -135,3 +136,17 @@ def test_a_folder_named_git_may_be_no_repository(tmp_path: Path) -> None:
         (tmp_path / path).write_text(text)
     (tmp_path / ".git").write_text("gitdir: /nowhere\n")
     assert set(lint(tmp_path)) == {NEIGHBOUR}
+
+
+def test_git_that_waits_for_ever_is_given_up(repository: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("itsm_as_code.sources.git._SECONDS", 0.5)
+    os.mkfifo(repository.root / ".gitignore")
+    with pytest.raises(ItsmError, match="git gives no answer to git ls-files"):
+        WorktreeSource(repository.root).entries()
+
+
+def test_broken_settings_of_git_are_not_called_a_wrong_revision(repository: GitRepo) -> None:
+    with (repository.root / ".git/config").open("a") as config:
+        config.write("[[[\n")
+    with pytest.raises(ItsmError, match="bad config line"):
+        RevisionSource(repository.root, "HEAD")
