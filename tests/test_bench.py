@@ -49,17 +49,28 @@ def test_impact_over_a_generated_cmdb_is_timed() -> None:
     assert [line.split()[1] for line in printed[1:]] == ["ms"] * 5
 
 
-def test_the_benchmark_prints_its_tables_and_targets() -> None:
-    if not (ROOT / "bench").is_dir():
-        pytest.skip("bench/ is not here")
-    command = [sys.executable, "-m", "bench.run", "--records", "40", "60", "--rounds", "1", "--starts", "1"]
-    done = subprocess.run([*command, "--without-peers"], cwd=ROOT, capture_output=True, text=True, check=True)
-    lines = done.stdout.splitlines()
-    assert [line for line in lines if line.startswith("### ")] == ["### 40 records", "### 60 records", "### Targets"]
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| ")]
-    names = [row[0] for row in rows if len(row) == 6 and row[0]]
-    assert [name.partition(",")[0].split()[:2] for name in names[:6]] == [
-        ["itsm", word] for word in ("lint", "lint", "link", "impact", "render", "render")
+def test_the_benchmark_times_every_command() -> None:
+    bench = pytest.importorskip("bench.run")
+    runs = bench.compare(20, 1, with_peers=False)
+    rows = [line.split("|")[1:-1] for line in bench.table(20, runs) if line.startswith("| itsm")]
+    assert [row[0].strip().partition(",")[0] for row in rows] == [
+        "itsm lint", "itsm lint --rev HEAD", "itsm link", "itsm impact ci:ci-00000", "itsm render", "itsm render"
+    ]  # fmt: skip
+    assert all(float(row[1]) > 0 and float(row[4]) > 1 for row in rows)
+
+
+def test_targets_say_what_was_met() -> None:
+    run, of = pytest.importorskip("bench.measure").Run, pytest.importorskip("bench.targets")
+    few = {"itsm lint": run(1.5, 1.5, 44), "itsm lint --rev HEAD": run(2.4, 2.4, 44)}
+    many = {
+        "itsm lint": run(10.5, 9, 240),
+        "itsm lint --rev HEAD": run(10.5, 9, 240),
+        "check-jsonschema": run(84, 80, 40),
+    }
+    starts = {"itsm --version": run(0.3, 0.3, 20), "import click": run(0.25, 0.2, 18)}
+    found = list(of.targets({1000: few, 10_000: many}, run(0.5, 0.5, 40), starts, 0.6))
+    assert [round(target.measured, 2) for target in found] == [1.6, 4.1, 0.12, 1.0, 20.48, 1.0, 1.2, 0.6]
+    assert [line.split("|")[-2].strip() for line in of.target_table(found) if line.startswith("| ")][1:] == [
+        "**no**",
+        *["yes"] * 7,
     ]
-    assert all(row[3] in ("yes", "**no**", "met") for row in rows if len(row) == 4)
-    assert sum(len(row) == 4 for row in rows) == 8

@@ -65,7 +65,9 @@ def _words(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         known = list(_options(error.ctx))
         near = next((name for name in _OPTIONS_MEANT.get(error.option_name, ()) if name in known), "")
-        hint = f" (did you mean {near}?)" if near else did_you_mean(error.option_name, known)
+        # Dashes make all options alike, and hardly anybody mistypes the first letter.
+        alike = [name for name in known if name[:3] == error.option_name[:3]]
+        hint = f" (did you mean {near}?)" if near else did_you_mean(error.option_name, alike)
         return f"there is no option {error.option_name}{hint}"
     if isinstance(error, click.BadOptionUsage) and "requires an argument" in error.format_message():
         return f"{error.option_name} needs a value after it"

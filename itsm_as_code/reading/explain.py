@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -101,13 +102,13 @@ def _broken(file: str, failure: Failure, condition: str, *, of_name: bool) -> It
     rule = _RULES.get(failure.keyword) or f"schema-{_kebab(failure.keyword)}"
     # What a schema says in its own words speaks of a value of the right type: of its form, range or choice.
     own = failure.schema.get("x-itsm-message") if failure.keyword != "type" else None
+    if of_name:
+        failure = replace(failure, path=(*failure.path, str(failure.value)))
     for path, words, at_key in told(failure):
         message = _with(words, condition) if own is None else _in_own_words(str(own), words)
         if of_name:
             message = message if own else f"a field cannot be called that: {message}"
-            yield Fault(file, (*failure.path, str(failure.value)), message, at_key=True, rule=rule)
-        else:
-            yield Fault(file, path, message, at_key=at_key, rule=rule)
+        yield Fault(file, path, message, at_key=at_key or of_name, rule=rule)
 
 
 def _in_own_words(own: str, words: str) -> str:

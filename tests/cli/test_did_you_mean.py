@@ -36,6 +36,7 @@ TYPED = {
     "import csv": "there is no command import csv; there are cstate and table (itsm import --help)",
     "import cstat": "there is no command import cstat (did you mean cstate?)",
     "lint --formt json": "there is no option --formt (did you mean --format?)",
+    "list change --sort x": "there is no option --sort (itsm list --help)",
     "lint --rule x": "(did you mean --select?)",
     "lint -f json": "(did you mean --format?)",
     "check --now 2026-03-04": "(did you mean --as-of?)",

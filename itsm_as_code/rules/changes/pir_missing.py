@@ -102,7 +102,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
         why = _why_needed(change, snapshot.config)
         if why:
             yield Fault(
-                change.file, ("state",), f"{why} is closed without a review; hold it and write it down under pir"
+                change.file, ("state",), f"{why} is closed without a review; review it and write that down under pir"
             )
 
 

@@ -75,5 +75,5 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for incident in snapshot.of("incident"):
         closed_major = incident.state == "closed" and incident.get("major.state") == "declared"
         if closed_major and not incident.get("review") and not incident.is_history:
-            message = "a major incident is closed without a review; hold it and write it down under review"
+            message = "a major incident is closed without a review; review it and write that down under review"
             yield Fault(incident.file, ("state",), message)

@@ -61,5 +61,7 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
     for record in valid_records(snapshot):
         for waiver in waivers(record):
             if not waiver.until and not record.is_history:
-                message = f"this waiver of {waiver.rule} has no end and waives nothing; write in until when it ends"
+                message = (
+                    f"this waiver of {waiver.rule} has no end, so it waives nothing; add until, the time when it ends"
+                )
                 yield Fault(record.file, ("timeline", waiver.position, "until"), message)
