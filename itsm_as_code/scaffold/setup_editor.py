@@ -58,6 +58,10 @@ def _check(root: Path, path: str) -> None:
     linked = next((place for place in (file, *file.parents) if place != root and place.is_symlink()), None)
     if linked is not None and linked.is_relative_to(root):
         raise ItsmError(f"{linked.relative_to(root)} is a symbolic link, which is left alone", _BY_HAND)
+    above = [place for place in file.parents if place != root and place.is_relative_to(root)]
+    blocked = next((place for place in above if place.exists() and not place.is_dir()), None)
+    if blocked is not None:
+        raise ItsmError(f"{blocked.relative_to(root)} is no folder", _BY_HAND)
     if file.exists() and not file.is_file():
         raise ItsmError(f"{path} is no file", _BY_HAND)
     if file.exists() and not os.access(file, os.W_OK):
@@ -115,12 +119,13 @@ def _put(file: Path, text: str) -> Literal["written", "changed", "unchanged"]:
     os.umask(mask)
     rights = 0o666 & ~mask if there is None else file.stat().st_mode & 0o777
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".itsm-", delete=False) as temporary:
-        temporary.write(data)
-    staged = Path(temporary.name)
-    try:
-        staged.chmod(rights)
-        staged.replace(file)
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
+        staged = Path(temporary.name)
+        try:
+            temporary.write(data)
+            temporary.close()
+            staged.chmod(rights)
+            staged.replace(file)
+        except OSError:
+            staged.unlink(missing_ok=True)
+            raise
     return "written" if there is None else "changed"

@@ -206,15 +206,17 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, schemas: made.EditorS
     assert list(outside.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", [".vscode", ".itsm"])
+def test_a_file_in_place_of_a_folder_is_one_line(tmp_path: Path, schemas: made.EditorSchemas, name: str) -> None:
+    (tmp_path / name).write_text("")
+    with pytest.raises(ItsmError, match=rf"^\{name} is no folder$"):
+        set_up_editor(tmp_path, EDITORS["vscode"], schemas)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_a_folder_in_place_of_a_file_is_one_line(tmp_path: Path, schemas: made.EditorSchemas) -> None:
     (tmp_path / SETTINGS).mkdir(parents=True)
     with pytest.raises(ItsmError, match="no file"):
-        set_up_editor(tmp_path, EDITORS["vscode"], schemas)
-
-
-def test_a_file_in_place_of_a_folder_is_one_line(tmp_path: Path, schemas: made.EditorSchemas) -> None:
-    (tmp_path / ".vscode").write_text("")
-    with pytest.raises(ItsmError, match="vscode"):
         set_up_editor(tmp_path, EDITORS["vscode"], schemas)
 
 
