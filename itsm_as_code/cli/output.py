@@ -1,12 +1,12 @@
 """Where a report goes: standard output, or a file that is replaced as a whole."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from itsm_as_code.cli import options
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.scaffold import files
 
 
 def open_output(file: Path | None) -> Callable[[str], None]:
@@ -39,20 +39,10 @@ def _write(file: Path, text: str) -> None:
 
 
 def _replace(file: Path, target: Path, text: str) -> None:
-    staged = None
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".itsm-", delete=False) as temporary:
-            staged = Path(temporary.name)
-            temporary.write(text.encode("utf-8", "replace"))
-        mask = os.umask(0)
-        os.umask(mask)
-        staged.chmod(0o666 & ~mask)
-        staged.replace(target)
+        files.replace(target, text.encode("utf-8", "replace"))
     except OSError as error:
         raise _cannot(file, error) from error
-    finally:
-        if staged is not None:
-            staged.unlink(missing_ok=True)
 
 
 def _cannot(file: Path, error: OSError) -> ItsmError:

@@ -7,7 +7,7 @@ from string import Template
 
 from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.scaffold.create import create
+from itsm_as_code.scaffold.files import create
 from itsm_as_code.sources import git
 from itsm_as_code.sources.repository import SETTINGS, init_repository
 from itsm_as_code.writing.block import block_lines
@@ -82,7 +82,7 @@ def _text(source: str, words: Mapping[str, str]) -> str:
 def _put(file: Path, text: str) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        create(file, text)
+        create(file, text.encode())
     except FileExistsError:
         return False
     return True

@@ -13,7 +13,7 @@ from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.times import time_text
 from itsm_as_code.model.words import with_article
-from itsm_as_code.scaffold.create import create
+from itsm_as_code.scaffold.files import create
 from itsm_as_code.scaffold.from_template import take_defaults
 from itsm_as_code.scaffold.settings import apply_settings
 from itsm_as_code.scaffold.starter import placeholder, starter_comments
@@ -91,7 +91,7 @@ def write_new(root: Path, record: NewRecord) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.parent.resolve().is_relative_to(root.resolve()):
             raise ItsmError(f"{record.path} lies behind a symbolic link that leads out of {root}")
-        create(file, record.text)
+        create(file, record.text.encode())
     except FileExistsError:
         raise ItsmError(f"{record.path} exists already") from None
     except OSError as error:

@@ -1,7 +1,6 @@
 """Sets up an editor for a repository of records: schemas, and what the editor is told of them."""
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Literal
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.reading.jsonc import NotJsonError, parse_jsonc
 from itsm_as_code.reading.kinds import SUFFIX
+from itsm_as_code.scaffold import files
 from itsm_as_code.scaffold.editor_schemas import COMMENT, FOLDER, EditorSchemas
 from itsm_as_code.scaffold.editors import Editor
 from itsm_as_code.writing.jsonc import merge_jsonc
@@ -115,17 +115,5 @@ def _put(file: Path, text: str) -> Literal["written", "changed", "unchanged"]:
     if there == data:
         return "unchanged"
     file.parent.mkdir(parents=True, exist_ok=True)
-    mask = os.umask(0)
-    os.umask(mask)
-    rights = 0o666 & ~mask if there is None else file.stat().st_mode & 0o777
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".itsm-", delete=False) as temporary:
-        staged = Path(temporary.name)
-        try:
-            temporary.write(data)
-            temporary.close()
-            staged.chmod(rights)
-            staged.replace(file)
-        except OSError:
-            staged.unlink(missing_ok=True)
-            raise
+    files.replace(file, data, None if there is None else file.stat().st_mode & 0o777)
     return "written" if there is None else "changed"

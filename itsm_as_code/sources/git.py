@@ -3,7 +3,7 @@
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -93,13 +93,13 @@ def setting(name: str, folder: Path) -> str:
         return ""
 
 
-def read_blobs(ids: Iterable[str], folder: Path) -> Iterator[bytes]:
-    """Yield the content of each blob, `READ_AT_MOST` bytes of it, in order, from one process."""
-    asked = list(ids)
+def read_files(blobs: Mapping[str, str], paths: Iterable[str], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each path that has a blob with its content, `READ_AT_MOST` bytes of it, in order, from one process."""
+    asked = [path for path in paths if path in blobs]
     if not asked:
         return
     with tempfile.TemporaryFile() as wanted:
-        wanted.write("".join(f"{id_}\n" for id_ in asked).encode())
+        wanted.write("".join(f"{blobs[path]}\n" for path in asked).encode())
         wanted.seek(0)
         command = [*_GIT, "cat-file", "--batch"]
         with subprocess.Popen(  # noqa: S603 - a list, no shell
@@ -107,8 +107,8 @@ def read_blobs(ids: Iterable[str], folder: Path) -> Iterator[bytes]:
         ) as process:
             assert process.stdout is not None  # noqa: S101 - asked for above
             try:
-                for _ in asked:
-                    yield _next_blob(process.stdout)
+                for path in asked:
+                    yield path, _next_blob(process.stdout)
             finally:
                 process.kill()
 

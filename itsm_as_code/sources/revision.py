@@ -6,9 +6,7 @@ from pathlib import Path
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.sources import git
-from itsm_as_code.sources.source import FOLDERS, Entry, FileType
-
-_TYPES: dict[bytes, FileType] = {b"120000": "symlink", b"160000": "submodule"}
+from itsm_as_code.sources.source import FOLDERS, TYPES, Entry
 
 
 class RevisionSource:
@@ -37,11 +35,9 @@ class RevisionSource:
             mode, _, blob = meta.split()
             path = os.fsdecode(raw)
             self._blobs[path] = blob.decode()
-            found.append(Entry(path, _TYPES.get(mode, "file")))
+            found.append(Entry(path, TYPES.get(mode, "file")))
         return sorted(found, key=lambda entry: entry.path)
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Yield each path with the bytes of its blob."""
-        wanted = [path for path in paths if path in self._blobs]
-        blobs = git.read_blobs((self._blobs[path] for path in wanted), self._root)
-        yield from zip(wanted, blobs, strict=True)
+        return git.read_files(self._blobs, paths, self._root)

@@ -1,10 +1,13 @@
 """What every source of bytes offers: paths, file types and contents of one moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 FileType = Literal["file", "symlink", "submodule", "unreadable"]
+
+TYPES: Mapping[bytes, FileType] = {b"120000": "symlink", b"160000": "submodule"}
+"""What stands at a path, by the mode that git gives it; any other mode is a file's."""
 
 READ_AT_MOST = 2 * 1024 * 1024
 """Bytes of a file that a source hands out; more than any file of ours may have, so that a huge one is seen to be."""

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from itsm_as_code.sources import git
-from itsm_as_code.sources.source import FOLDERS, Entry, FileType
-
-_TYPES: dict[bytes, FileType] = {b"120000": "symlink", b"160000": "submodule"}
+from itsm_as_code.sources.source import FOLDERS, TYPES, Entry
 
 
 class StagedSource:
@@ -29,14 +27,12 @@ class StagedSource:
             path = os.fsdecode(raw)
             self._blobs[path] = blob.decode()
             # In a merge that is not done a path may stand there thrice.
-            found[path] = Entry(path, _TYPES.get(mode, "file"))
+            found[path] = Entry(path, TYPES.get(mode, "file"))
         return [found[path] for path in sorted(found)]
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Yield each path with the bytes of its blob."""
-        wanted = [path for path in paths if path in self._blobs]
-        blobs = git.read_blobs((self._blobs[path] for path in wanted), self._root)
-        yield from zip(wanted, blobs, strict=True)
+        return git.read_files(self._blobs, paths, self._root)
 
     def _index(self) -> str:
         """Return the index file that git told us of, as it does for `git commit FILE`; empty for the usual one."""

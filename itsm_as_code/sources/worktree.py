@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from itsm_as_code.sources import git
-from itsm_as_code.sources.source import FOLDERS, READ_AT_MOST, Entry, FileType
+from itsm_as_code.sources.source import FOLDERS, READ_AT_MOST, TYPES, Entry
 
 _UNLISTED = re.compile(rb"^warning: could not open directory '(.*)/': (.*)$", re.MULTILINE)
 _WHY = {
@@ -18,7 +18,6 @@ _WHY = {
     errno.ELOOP: "a symbolic link stands in its place",
 }
 """What the system's own words do not say plainly."""
-_TYPES: dict[str, FileType] = {"120000": "symlink", "160000": "submodule"}
 
 
 class WorktreeSource:
@@ -52,7 +51,7 @@ class WorktreeSource:
         for line in git.run(["ls-files", "-s", "-z", "--", *FOLDERS], self._root).split(b"\0"):
             if line:
                 meta, _, path = line.partition(b"\t")
-                yield Entry(os.fsdecode(path), _TYPES.get(meta[:6].decode(), "file"))
+                yield Entry(os.fsdecode(path), TYPES.get(meta[:6], "file"))
 
     def _untracked(self) -> Iterator[Entry]:
         listing, complaints = git.ask(["ls-files", "-o", "--exclude-standard", "-z", "--", *FOLDERS], self._root)
