@@ -7,6 +7,7 @@ from typing import Literal
 from itsm_as_code.model.calendar import Calendar
 
 Carries = Literal["yes", "no", "group"]
+EntriesIn = Literal["record", "files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,5 @@ class Config:
     severities: Mapping[str, str]
     """rule → error, warning or off, where the organisation decided otherwise."""
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    timeline: Mapping[str, EntriesIn] = field(default_factory=dict)
+    """kind → where commands write its entries: into the record's file, or each into a file of its own beside it."""

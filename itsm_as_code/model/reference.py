@@ -64,6 +64,17 @@ def path_of(kind: Kind, id_: str) -> str:
     return f"{folder}/{id_}.yaml"
 
 
+def entry_folder(file: str) -> str:
+    """Return the folder for those timeline entries of a record that are files of their own: ``…/web-01.d``."""
+    return f"{file.removesuffix('.yaml')}.d"
+
+
+def owner_of_entry(path: str) -> str:
+    """Return the file of the record to which an entry file belongs; empty for a path that is no entry file's."""
+    folder = path.rpartition("/")[0]
+    return f"{folder.removesuffix('.d')}.yaml" if folder.endswith(".d") else ""
+
+
 class Addresses:
     """Reads addresses: which kind and id a text names, for the kinds of one snapshot."""
 

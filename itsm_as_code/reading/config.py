@@ -74,6 +74,7 @@ def _merge(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> Config:
             for name, words in relations.items()
         },
         severities=own.get("rules", {}),
+        timeline={**defaults["timeline"], **own.get("timeline", {})},
         calendars={name: read_calendar(words, zone) for name, words in calendars.items()},
     )
 

@@ -91,13 +91,14 @@ def _findings(
         if severities[fault.rule] == "off":
             continue
         record = by_file.get(fault.file)
+        address = record.address if record else snapshot.entry_files.get(fault.file, "")
         found.add(
             Finding(
                 fault.place or _place(places, record, fault.file, fault.path, at_key=fault.at_key),
                 fault.rule,
                 shortened(fault.message, _MESSAGE),
                 cast("Severity", own.get(fault.rule) or fault.severity or severities[fault.rule]),
-                record.address if record else "",
+                address,
                 format_path(fault.path),
                 waivers.get((fault.file, fault.rule)),
                 tuple(

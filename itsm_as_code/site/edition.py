@@ -116,8 +116,12 @@ def _withheld_files(snapshot: Snapshot, hidden: Sequence[Record], findings: Sequ
     """Return the files of withheld records, and those that are no record's but hold the word."""
     known = {record.file for record in (*snapshot.records.values(), *snapshot.shadowed)}
     stray = {finding.place.file for finding in findings} - known
+    unseen = {record.address for record in hidden}
+    entries = {file for file, address in snapshot.entry_files.items() if address in unseen}
     return frozenset(
-        {record.file for record in hidden} | {file for file in stray if _says_restricted(snapshot.texts.get(file, b""))}
+        {record.file for record in hidden}
+        | entries
+        | {file for file in stray if _says_restricted(snapshot.texts.get(file, b""))}
     )
 
 

@@ -2,79 +2,112 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.config import Config
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
-from itsm_as_code.model.marks import Marks
-from itsm_as_code.model.record import Record
-from itsm_as_code.model.reference import RECORDS, path_of
-from itsm_as_code.model.suggest import did_you_mean
-from itsm_as_code.model.words import shortened
+from itsm_as_code.model.record import EntryFile, Record
+from itsm_as_code.model.reference import RECORDS, owner_of_entry, path_of
 from itsm_as_code.reading import config as settings
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.kinds import load_kinds
-from itsm_as_code.reading.synonyms import kind_meant
 from itsm_as_code.reading.validation import SchemaValidator
+from itsm_as_code.snapshot.entries import fold
 from itsm_as_code.snapshot.graph import build_graph
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.strays import orphan, stray_faults, unknown_folder, unreadable
 from itsm_as_code.sources.source import Entry, Source
 
 _SUFFIX = ".yaml"
-_UNREMARKABLE = frozenset({"README.md", ".gitkeep", ".gitignore", ".gitattributes"})
+
+Content = bytes | str
+"""A file's bytes, or why it cannot be read."""
 
 
 @dataclass(slots=True)
 class _Loading:
-    """What has been read so far; times without an offset are likely to be of the time zone."""
+    """What has been read so far; times without an offset are likely to be of the time zone.
 
-    zone: str
+    `known` is a snapshot that was judged by the same kinds and settings; where bytes are the same, its records are
+    taken. `known_records` and `known_faults` are by file, `known_entries` the entry files by record.
+    """
+
+    kinds: Mapping[str, Kind]
+    config: Config
+    known: Snapshot | None
+    known_records: Mapping[str, Record] = field(default_factory=dict)
+    known_entries: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+    known_faults: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     shadowed: list[Record] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
+    entry_files: dict[str, str] = field(default_factory=dict)
+    validators: dict[str, SchemaValidator] = field(default_factory=dict)
 
 
-def load(source: Source, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Snapshot:
+def load(
+    source: Source,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    known: Snapshot | None = None,
+) -> Snapshot:
     """Return the snapshot of a source; `progress` is told how many records of how many are read.
 
-    Raises ItsmError where `itsm.yaml` or a schema of the repository is wrong: without them nothing can be judged.
+    `known` is another snapshot of the same repository: records whose bytes are the same are taken from it, which
+    costs next to nothing, and the outcome is the same without it. Raises ItsmError where `itsm.yaml` or a schema of
+    the repository is wrong: without them nothing can be judged.
     """
     entries = source.entries()
     own = _read_settings(source, entries)
-    kinds = load_kinds({path: data for path, data in own.items() if path.startswith("schemas/")})
-    config = settings.load_config(own[settings.FILE])
-    loading = _Loading(config.time_zone)
-    loading.faults.extend(_stray_faults(entries))
+    loading = _begin(own, known)
+    loading.faults.extend(stray_faults(entries))
     gc.disable()
     try:
-        _read_records(source, [entry.path for entry in entries if _is_record(entry)], kinds, loading, progress)
-        graph = build_graph(loading.records, kinds, config)
+        _read_records(source, [entry.path for entry in entries if _is_record(entry)], loading, progress)
+        graph = build_graph(loading.records, loading.kinds, loading.config)
     finally:
         gc.freeze()
         gc.enable()
     return Snapshot(
         name=source.name,
-        kinds=kinds,
-        config=config,
+        kinds=loading.kinds,
+        config=loading.config,
         records=loading.records,
         shadowed=tuple(loading.shadowed),
         faults=tuple(loading.faults),
         texts=loading.texts,
         graph=graph,
         by_kind=_by_kind(loading.records.values()),
-        overrides={
-            path.removeprefix("templates/"): data.decode("utf-8", "replace")
-            for path, data in own.items()
-            if path.startswith("templates/")
-        },
+        settings=own,
+        entry_files=loading.entry_files,
     )
 
 
+def _begin(own: Mapping[str, bytes], known: Snapshot | None) -> _Loading:
+    """Return a loading with the kinds and settings by which records will be judged."""
+    schemas = _schemas(own)
+    if known is None or _schemas(known.settings) != schemas or known.settings[settings.FILE] != own[settings.FILE]:
+        return _Loading(load_kinds(schemas), settings.load_config(own[settings.FILE]), None)
+    faults: dict[str, list[Fault]] = defaultdict(list)
+    for fault in known.faults:
+        faults[fault.file].append(fault)
+    entries: dict[str, set[str]] = defaultdict(set)
+    for file, address in known.entry_files.items():
+        entries[address].add(file)
+    records = {record.file: record for record in (*known.shadowed, *known.records.values())}
+    return _Loading(known.kinds, known.config, known, records, entries, faults)
+
+
+def _schemas(own: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in own.items() if path.startswith("schemas/")}
+
+
 def _read_settings(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]:
-    """Return what the records are judged by: settings, schemas and templates."""
+    """Return what the records are judged and shown by: settings, schemas and templates."""
     others = [entry for entry in entries if entry.path != RECORDS and not entry.path.startswith(f"{RECORDS}/")]
     for entry in others:
         if entry.type == "unreadable":
@@ -97,80 +130,81 @@ def _is_record(entry: Entry) -> bool:
 
 
 def _read_records(
-    source: Source,
-    paths: Sequence[str],
-    kinds: Mapping[str, Kind],
-    loading: _Loading,
-    progress: Callable[[int, int], None],
+    source: Source, paths: Sequence[str], loading: _Loading, progress: Callable[[int, int], None]
 ) -> None:
-    folders = {kind.folder: kind for kind in kinds.values()}
-    validators: dict[str, SchemaValidator] = {}
-    for number, (path, data) in enumerate(source.read(paths)):
-        progress(number, len(paths))
-        document = read_document(path, data) if isinstance(data, bytes) else _unreadable(path, data)
-        loading.faults.extend(document.faults)
-        if isinstance(data, bytes):
-            loading.texts[path] = data
+    folders = {kind.folder: kind for kind in loading.kinds.values()}
+    waiting: dict[str, dict[str, Content]] = defaultdict(dict)
+    for path, data in source.read([path for path in paths if owner_of_entry(path)]):
+        waiting[owner_of_entry(path)][path] = data
+    own = [path for path in paths if not owner_of_entry(path)]
+    for number, (path, data) in enumerate(source.read(own)):
+        progress(number, len(own))
+        entries = waiting.pop(path, {})
+        loading.texts.update((file, text) for file, text in (*entries.items(), (path, data)) if isinstance(text, bytes))
         kind = folders.get(path.split("/")[1])
         if kind is None:
-            loading.faults.append(_unknown_folder(path, folders))
+            document = _read(path, data)
+            loading.faults.extend((*document.faults, unknown_folder(path, folders)))
             continue
-        validator = validators.get(kind.name)
-        if validator is None:
-            validator = validators[kind.name] = SchemaValidator(kind.schema, zone=loading.zone)
-        faults = list(validator.faults(path, document.value)) if document.readable else []
-        loading.faults.extend(faults)
-        id_ = path.rpartition("/")[2].removesuffix(_SUFFIX)
-        record = Record(
-            kind, id_, path, document.value, document.marks, document.readable and not faults, document.readable
-        )
+        record = _known_record(loading, path, data, entries) or _read_record(loading, kind, path, data, entries)
+        loading.entry_files.update((file, record.address) for file in entries)
         other = loading.records.get(record.address)
-        if other is not None and path != path_of(kind, id_):
+        if other is not None and path != path_of(kind, record.id):
             loading.shadowed.append(record)
             continue
         if other is not None:
             # The one that stands where its id demands is the record, whichever is read first.
             loading.shadowed.append(other)
         loading.records[record.address] = record
+    for missing, entries in waiting.items():
+        loading.faults.extend(orphan(file, missing) for file in entries)
+        loading.texts.update((file, text) for file, text in entries.items() if isinstance(text, bytes))
 
 
-def _stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
-    """Yield a fault for each thing below `records/` that is no record."""
-    for entry in entries:
-        name = entry.path.rpartition("/")[2]
-        if not (entry.path.startswith(f"{RECORDS}/") or entry.path == RECORDS):
-            continue
-        if entry.type == "symlink":
-            yield Fault.at("symlink", entry.path, "symbolic links are not followed; put the record itself here")
-        elif entry.type == "unreadable":
-            message = f"the folder cannot be listed: {entry.why}; its records are missing until it can"
-            yield Fault.at("unreadable-file", entry.path, message)
-        elif entry.type == "submodule":
-            yield Fault.at("submodule", entry.path, "a repository inside records/ is not read; move its records here")
-        elif name.lower().endswith((_SUFFIX, ".yml")) and not name.endswith(_SUFFIX):
-            right = f"{name.rpartition('.')[0]}{_SUFFIX}"
-            yield Fault.at(
-                "misnamed-file", entry.path, f"this record is not read; records end in .yaml, rename it to {right}"
-            )
-        elif not name.endswith(_SUFFIX) and name not in _UNREMARKABLE:
-            message = "this file is no record and is not read; rename it to end in .yaml, or move it out of records/"
-            yield Fault.at("stray-file", entry.path, message)
+def _read(path: str, data: Content) -> Document:
+    return read_document(path, data) if isinstance(data, bytes) else unreadable(path, data)
 
 
-def _unreadable(path: str, why: str) -> Document:
-    fault = Fault.at("unreadable-file", path, f"the file cannot be read: {why}; make it readable, or delete it")
-    return Document(path, {}, Marks(), (fault,), readable=False)
+def _read_record(loading: _Loading, kind: Kind, path: str, data: Content, entries: Mapping[str, Content]) -> Record:
+    """Return the record that a file and its entry files are; what is wrong in them is added to the faults."""
+    document = _read(path, data)
+    parts = [_read(file, text) for file, text in sorted(entries.items())]
+    loading.faults.extend(fault for read in (document, *parts) for fault in read.faults)
+    fields, positions = fold(
+        document.value, [EntryFile(part.file, part.value, part.marks) for part in parts if part.readable]
+    )
+    validator = loading.validators.get(kind.name)
+    if validator is None:
+        validator = loading.validators[kind.name] = SchemaValidator(kind.schema, zone=loading.config.time_zone)
+    faults = list(validator.faults(path, fields)) if document.readable else []
+    loading.faults.extend(faults)
+    readable = document.readable and all(part.readable for part in parts)
+    id_ = path.rpartition("/")[2].removesuffix(_SUFFIX)
+    return Record(
+        kind,
+        id_,
+        path,
+        fields,
+        document.marks,
+        valid=readable and not faults,
+        whole=readable,
+        entry_files=positions,
+        own=document.value if positions else None,
+    )
 
 
-def _unknown_folder(path: str, folders: Mapping[str, Kind]) -> Fault:
-    folder = path.split("/")[1] if path.count("/") > 1 else ""
-    if not folder:
-        return Fault.at("id-path-mismatch", path, f"a record stands in its kind's folder: {', '.join(sorted(folders))}")
-    meant = kind_meant(folder.removesuffix("s"), [kind.name for kind in folders.values()])
-    named = next((name for name, kind in folders.items() if kind.name == meant), "")
-    near = f" (did you mean {named}?)" if named else did_you_mean(folder, folders)
-    hint = near or f"; folders are {', '.join(sorted(folders))}"
-    return Fault.at("id-path-mismatch", path, f"no kind keeps its records in {RECORDS}/{shortened(folder)}/{hint}")
+def _known_record(loading: _Loading, path: str, data: Content, entries: Mapping[str, Content]) -> Record | None:
+    """Return the record of these files that is known already, and take over its faults; None where a byte differs."""
+    record, known = loading.known_records.get(path), loading.known
+    if record is None or known is None:
+        return None
+    # Two files of one id share an address and so their entries; then both are read again.
+    same_files = loading.known_entries.get(record.address, frozenset()) == entries.keys()
+    if not same_files or any(known.texts.get(file) != text for file, text in (*entries.items(), (path, data))):
+        return None
+    for file in (path, *sorted(entries)):
+        loading.faults.extend(loading.known_faults.get(file, ()))
+    return record
 
 
 def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -29,10 +29,21 @@ class Snapshot:
     texts: Mapping[str, bytes]
     graph: Graph
     by_kind: Mapping[str, Sequence[Record]]
-    overrides: Mapping[str, str]
-    """The repository's own templates, by name."""
+    settings: Mapping[str, bytes]
+    """What the records are judged and shown by, by path: `itsm.yaml`, the repository's own schemas and templates."""
+    entry_files: Mapping[str, str]
+    """The files that hold a timeline entry of a record, with the record's address."""
     shared: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Indexes that follow from the rest, by name, each made by the first who asks for it."""
+
+    @property
+    def overrides(self) -> Mapping[str, str]:
+        """The repository's own templates, by name."""
+        return {
+            path.removeprefix("templates/"): data.decode("utf-8", "replace")
+            for path, data in self.settings.items()
+            if path.startswith("templates/")
+        }
 
     def of(self, kind: str) -> Sequence[Record]:
         """Return the valid records of a kind, sorted by id."""
