@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 REFUSED_NAMES = re.compile(r"^_*(utils?|helpers?|misc|common|\w*manager|process_(?!id$)\w+|handle_\w+)$")
-WRITERS = re.compile(r"^(cli|scaffold|interchange|editing)/|^site/write(\.py|/)")
+WRITERS = re.compile(r"^(cli|scaffold|interchange|editing|filing)/|^site/write(\.py|/)")
 WRITING_CALLS = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "rename", "replace_file"}
 
 

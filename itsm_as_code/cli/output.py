@@ -6,7 +6,7 @@ from pathlib import Path
 
 from itsm_as_code.cli import options
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.scaffold import files
+from itsm_as_code.filing import files
 
 
 def open_output(file: Path | None) -> Callable[[str], None]:

@@ -7,7 +7,7 @@ from string import Template
 
 from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.scaffold.files import create
+from itsm_as_code.filing.files import create
 from itsm_as_code.sources import git
 from itsm_as_code.sources.repository import SETTINGS, init_repository
 from itsm_as_code.writing.block import block_lines

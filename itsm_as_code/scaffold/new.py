@@ -13,9 +13,9 @@ from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.times import time_text
 from itsm_as_code.model.words import with_article
-from itsm_as_code.scaffold.files import create
+from itsm_as_code.filing.files import create
 from itsm_as_code.scaffold.from_template import take_defaults
-from itsm_as_code.scaffold.settings import apply_settings
+from itsm_as_code.writing.settings import apply_settings
 from itsm_as_code.scaffold.starter import placeholder, starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.ids import free_slug, new_id, slug

@@ -1,0 +1,77 @@
+"""Judges a plan before anything is written: what lint would say of the records, were they edited so."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from itsm_as_code.editing.plan import Plan
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.finding import Finding
+from itsm_as_code.rules.engine import lint
+from itsm_as_code.snapshot.load import load
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.sources.memory import OverlaySource
+from itsm_as_code.sources.source import Source
+
+_SAID = 3
+"""Errors that a refusal tells; who has more mends these first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a plan would bring: the snapshot as it would be, and the findings that are not there yet.
+
+    `errors` and `warnings` are those of the edited records, `elsewhere` the errors of other records. Waived ones
+    are left out.
+    """
+
+    head: Snapshot
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    elsewhere: tuple[Finding, ...]
+
+
+def look_ahead(snapshot: Snapshot, source: Source, plan: Plan) -> Outlook:
+    """Return what a plan would bring to the snapshot, which was loaded from the source."""
+    head = load(OverlaySource(source, {edit.path: edit.after for edit in plan.edits}), known=snapshot)
+    after = [finding for finding in lint(head) if finding.waiver is None]
+    if not after:
+        return Outlook(head, (), (), ())
+    before = {_identity(finding) for finding in lint(snapshot) if finding.waiver is None}
+    new = [finding for finding in after if _identity(finding) not in before]
+    files = {edit.path for edit in plan.edits}
+    ours = [finding for finding in new if finding.record in plan.records or finding.place.file in files]
+    return Outlook(
+        head,
+        tuple(finding for finding in ours if finding.severity == "error"),
+        tuple(finding for finding in ours if finding.severity == "warning"),
+        tuple(finding for finding in new if finding.severity == "error" and finding not in ours),
+    )
+
+
+def refuse_errors(plan: Plan, errors: Sequence[Finding]) -> None:
+    """Raise ItsmError where a plan would bring errors: what is wrong, and the flags that give what is missing."""
+    if not errors:
+        return
+    records = {finding.record for finding in errors}
+    told = [_told(finding, records, plan.records) for finding in errors[:_SAID]]
+    more = len(errors) - len(told)
+    message = f"nothing was written: {'; '.join(told)}{f'; and {more} more' if more else ''}"
+    raise ItsmError(message, " ".join(_flags(errors, plan.flags)))
+
+
+def _identity(finding: Finding) -> tuple[str, str, str, str, str]:
+    """Return by what a finding is known again where lines and positions have moved."""
+    return finding.place.file, finding.rule, finding.record, finding.anchor, finding.message
+
+
+def _told(finding: Finding, records: Collection[str], edited: Collection[str]) -> str:
+    """Return what a finding says, with its record where several are in question."""
+    of = f"{finding.record}: " if finding.record and (len(records) > 1 or len(edited) > 1) else ""
+    # Most messages name the field; it is said where one does not.
+    named = finding.field and finding.field.rpartition(".")[2].partition("[")[0] not in finding.message
+    return f"{of}{finding.field}: {finding.message}" if named else f"{of}{finding.message}"
+
+
+def _flags(errors: Sequence[Finding], flags: Mapping[str, str]) -> Sequence[str]:
+    found = [flags[finding.field] for finding in errors if finding.field in flags]
+    return [f"give {' and '.join(dict.fromkeys(found))}"] if found else []

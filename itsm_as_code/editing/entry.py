@@ -1,0 +1,111 @@
+"""Timeline entries: who writes what and when, and into which file it goes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+from itsm_as_code.editing.plan import FileEdit
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.late import is_late
+from itsm_as_code.model.record import Record
+from itsm_as_code.model.reference import entry_folder
+from itsm_as_code.model.times import parse_time, time_text
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.writing.block import block_lines
+from itsm_as_code.writing.ids import ALPHABET, SUFFIX_LENGTH
+from itsm_as_code.writing.shape import properties
+from itsm_as_code.writing.splice import Append, Drop, Put, splice
+
+_IN_THE_RECORD = ("created", "transition")
+"""Entries that never get a file of their own: two people who move one record apart shall meet a conflict."""
+_TRIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When something happened, who did it (an address), and when it is written down; times are aware.
+
+    `random` draws the letters in the names of entry files.
+    """
+
+    at: datetime
+    by: str
+    now: datetime
+    random: Random
+
+
+def entry(stamp: Stamp, type_: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any YAML value
+    """Return a timeline entry of this type with these fields, those that are None left out."""
+    rest = {name: value for name, value in fields.items() if value is not None}
+    return {"at": time_text(stamp.at), "by": stamp.by, "type": type_, **rest}
+
+
+def edit_record(
+    snapshot: Snapshot,
+    record: Record,
+    splices: Sequence[Put | Append | Drop],
+    entries: Sequence[Mapping[str, Any]],
+    stamp: Stamp,
+) -> tuple[FileEdit, ...]:
+    """Return the edits of files that make these splices in a record and add these entries to its timeline.
+
+    Entries of a kind whose timeline is kept in files (`timeline` in `itsm.yaml`) become files of their own, but for
+    `created` and `transition`; others are appended to the record. One that is written late says so in `recorded_at`.
+    Raises ItsmError where the record's text cannot be edited safely.
+    """
+    before = snapshot.texts.get(record.file)
+    if before is None:
+        raise ItsmError(f"{record.file} cannot be read, and so not be edited", f"itsm lint {record.file} says why")
+    into_files = snapshot.config.timeline.get(record.kind.name) == "files"
+    own = [each for each in entries if not into_files or each["type"] in _IN_THE_RECORD]
+    own_files = [each for each in entries if into_files and each["type"] not in _IN_THE_RECORD]
+    written = [*splices, *_appended(record, own, stamp)]
+    order = tuple(properties(record.kind.schema, record.kind.schema))
+    after = splice(before, written, order) if written else before
+    edits = [FileEdit(record.file, before, after)] if after != before else []
+    taken = {*snapshot.texts}
+    for each in own_files:
+        path = _free_path(record, stamp, taken)
+        taken.add(path)
+        text = "\n".join(block_lines(_dated(each, stamp, late=is_late(stamp.at, stamp.now)))) + "\n"
+        edits.append(FileEdit(path, None, text.encode()))
+    return tuple(edits)
+
+
+def _appended(record: Record, entries: Sequence[Mapping[str, Any]], stamp: Stamp) -> Iterator[Put | Append]:
+    """Yield what adds entries to the end of the record's own timeline."""
+    held = record.own_fields.get("timeline")
+    late = is_late(stamp.at, stamp.now) or _is_before_last(held, stamp.at)
+    dated = [_dated(each, stamp, late=late) for each in entries]
+    if isinstance(held, list) and held:
+        yield from (Append(("timeline",), each) for each in dated)
+    elif dated:
+        yield Put(("timeline",), dated)
+
+
+def _is_before_last(timeline: object, at: datetime) -> bool:
+    """Return whether an entry that goes to the end tells of an earlier moment than one above it."""
+    entries = timeline if isinstance(timeline, list) else []
+    times = (parse_time(str(each.get("at"))) for each in entries if isinstance(each, dict))
+    return any(time is not None and time > at for time in times)
+
+
+def _dated(entry_: Mapping[str, Any], stamp: Stamp, *, late: bool) -> Mapping[str, Any]:
+    """Return the entry, with the time at which it is written where that is late."""
+    if not late:
+        return entry_
+    head = {name: entry_[name] for name in ("at", "by", "type")}
+    return {**head, "recorded_at": time_text(stamp.now.astimezone(stamp.at.tzinfo)), **entry_}
+
+
+def _free_path(record: Record, stamp: Stamp, taken: set[str]) -> str:
+    """Return the path of a new entry file: its moment in UTC, and letters that two people hardly draw at once."""
+    moment = stamp.at.astimezone(UTC).isoformat()[:19].replace("-", "").replace(":", "") + "Z"
+    for _ in range(_TRIES):
+        letters = "".join(stamp.random.choice(ALPHABET) for _ in range(SUFFIX_LENGTH))
+        path = f"{entry_folder(record.file)}/{moment}-{letters}.yaml"
+        if path not in taken:
+            return path
+    raise ItsmError(f"no free name was found in {entry_folder(record.file)}", "try again")
