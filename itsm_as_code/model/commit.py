@@ -8,7 +8,8 @@ from datetime import datetime
 class FileChange:
     """What a commit did to one path below the repository of records' root.
 
-    `before` and `after` are blob ids; empty where the path is not there.
+    `before` and `after` are blob ids; empty where the path is not there, or no plain file. A merge's `before` is that
+    of its first parent.
     """
 
     path: str
