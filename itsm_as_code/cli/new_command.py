@@ -8,14 +8,13 @@ import click
 
 from itsm_as_code.cli import options
 from itsm_as_code.cli.lookup import find_kind
+from itsm_as_code.editing.actor import named_by, of_email
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
-from itsm_as_code.model.suggest import nearest
 from itsm_as_code.rules.engine import lint
 from itsm_as_code.scaffold.new import NewRecord, Wish, plan_record, write_new
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.wording import alternatives
 from itsm_as_code.sources import git
 from itsm_as_code.sources.memory import OverlaySource
 from itsm_as_code.sources.source import Source
@@ -34,12 +33,12 @@ Examples:
 @click.argument("kind")
 @click.option("--title", default="", help="Title (of a person or team, the name).")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Set a field; lists take it repeatedly.")
-@click.option("--as", "actor", default="", metavar="PERSON", help="Who makes the record; by default git's user.email.")
+@click.option("--as", "actor", metavar="PERSON", help="Who makes the record; by default git's user.email.")
 @click.option("--id", "id_", default="", metavar="ID", help="The id, where it shall not be a free one.")
 @options.root_option
 @options.now_option
 def command(
-    *, kind: str, title: str, settings: tuple[str, ...], actor: str, id_: str, root: Path | None, now: str | None
+    *, kind: str, title: str, settings: tuple[str, ...], actor: str | None, id_: str, root: Path | None, now: str | None
 ) -> int:
     """Write a new record from a commented starter and print its path.
 
@@ -50,7 +49,7 @@ def command(
     source = options.open_source(root, None)
     snapshot = load(source)
     found = find_kind(snapshot.kinds, kind)
-    by = _named(snapshot, actor) if actor and found.logged else _actor(snapshot, folder)
+    by = _actor(snapshot, actor, folder) if found.logged else ""
     moment = options.clock_in_zone(now, snapshot.config.time_zone)
     record = plan_record(snapshot, found.name, Wish(title, settings, by, id_), moment, SystemRandom())
     _refuse_errors(_findings(source, record))
@@ -61,28 +60,11 @@ def command(
     return 0
 
 
-def _named(snapshot: Snapshot, actor: str) -> str:
-    """Return the address of the person (or team, where its kind is given) that `--as` names."""
-    address = actor if ":" in actor else f"person:{actor}"
-    kind, _, name = address.partition(":")
-    known = [record for record in snapshot.records.values() if record.kind.name == kind]
-    for record in known:
-        if name.lower() in (record.id.lower(), *(alias.lower() for alias in record.strings("aliases"))):
-            return record.address
-    near = nearest(name, (record.id for record in known))
-    message = f"--as {actor}: there is no record {address}"
-    hint = f"did you mean {alternatives(near)}?" if near else f"itsm list {kind} names them"
-    raise ItsmError(message, hint if kind in snapshot.kinds else "name a person or a team:NAME")
-
-
-def _actor(snapshot: Snapshot, folder: Path) -> str:
-    """Return the person whose record has git's e-mail address; empty where there is none."""
-    email = git.setting("user.email", folder).lower()
-    found = [
-        person.address
-        for person in snapshot.of("person")
-        if email and email in (known.lower() for known in person.strings("emails"))
-    ]
+def _actor(snapshot: Snapshot, named: str | None, folder: Path) -> str:
+    """Return who makes the record; empty where nobody is named and git's e-mail address is nobody's or of several."""
+    if named is not None:
+        return named_by(snapshot, named)
+    found = of_email(snapshot, git.setting("user.email", folder))
     return found[0] if len(found) == 1 else ""
 
 
