@@ -1,6 +1,6 @@
 """Runs the rules over a snapshot: stamps id, severity and waiver, looks up places once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,15 +12,18 @@ from itsm_as_code.model.record import Record
 from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.model.words import shortened
 from itsm_as_code.rules import waiving
+from itsm_as_code.rules.baseline import with_known
 from itsm_as_code.rules.catalogue import Rule, discover
 from itsm_as_code.rules.known import refuse_unknown
 from itsm_as_code.rules.precedence import speaks_over
 from itsm_as_code.snapshot.anchors import Anchors
 from itsm_as_code.snapshot.places import Places
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.step import Step
 
 _MESSAGE = 400
 """Letters of a message that are shown; longer ones repeat a record's own text."""
+_GRAVITY = ("off", "warning", "error")
 _OTHERS = 20
 """Other ends of a fault that are shown; a circle may have thousands."""
 
@@ -30,7 +33,7 @@ class RuleCrashError(Exception):
 
 
 def lint(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """Return every finding of a snapshot, waived ones too, sorted by file, line, column and rule.
+    """Return every finding of a snapshot, waived and known ones too, sorted by file, line, column and rule.
 
     Raises RuleCrashError, naming the rule, where a rule raises, and ItsmError where `itsm.yaml` names an unknown rule.
     """
@@ -43,7 +46,23 @@ def lint(snapshot: Snapshot) -> tuple[Finding, ...]:
     off = {rule for rule, severity in severities.items() if severity == "off"}
     found = {(fault.file, fault.rule) for fault in faults}
     faults.extend(waiving.unused(snapshot, rules, off, found))
-    return _findings(snapshot, faults, severities, waiving.in_force(snapshot, rules))
+    findings = _findings([snapshot], faults, severities, waiving.in_force(snapshot, rules))
+    return tuple(with_known(findings, snapshot.baseline))
+
+
+def lint_step(step: Step) -> tuple[Finding, ...]:
+    """Return what the rules that judge steps find, sorted and raising as `lint` does.
+
+    Waivers are those of base; of severities the graver one counts, so that no step turns off what judges it.
+    """
+    rules = discover()
+    before, after = (_severities(snapshot, rules) for snapshot in (step.base, step.head))
+    severities = {name: max(before[name], after[name], key=_GRAVITY.index) for name in rules}
+    faults: list[Fault] = []
+    for rule in rules.values():
+        if rule.check_step is not None and severities[rule.id] != "off":
+            faults.extend(_run(rule.id, partial(rule.check_step, step)))
+    return _findings([step.base, step.head], faults, severities, waiving.in_force(step.base, rules))
 
 
 def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:
@@ -60,7 +79,7 @@ def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:
     if waiving.any_ended(snapshot, as_of):
         found = {(finding.place.file, finding.rule) for finding in lint(snapshot)}
         faults.extend(waiving.expired(snapshot, rules, found, as_of))
-    return _findings(snapshot, faults, severities, waiving.in_force(snapshot, rules, as_of))
+    return _findings([snapshot], faults, severities, waiving.in_force(snapshot, rules, as_of))
 
 
 def _severities(snapshot: Snapshot, rules: Mapping[str, Rule]) -> Mapping[str, str]:
@@ -78,26 +97,32 @@ def _run(rule: str, ask: Callable[[], Iterator[Fault]]) -> list[Fault]:
 
 
 def _findings(
-    snapshot: Snapshot,
+    snapshots: Sequence[Snapshot],
     faults: Iterable[Fault],
     severities: Mapping[str, str],
     waivers: Mapping[waiving.FileAndRule, Waiver],
 ) -> tuple[Finding, ...]:
-    """Return the findings that the faults are, sorted: without echoes and rules that are off, with their waivers."""
-    by_file = {record.file: record for record in (*snapshot.shadowed, *snapshot.records.values())}
-    places, anchors, own = Places(), Anchors(), snapshot.config.severities
+    """Return the findings that the faults are, sorted: without echoes and rules that are off, with their waivers.
+
+    A fault's file is looked for in the last of the snapshots that has it.
+    """
+    by_file = {record.file: record for held in snapshots for record in (*held.shadowed, *held.records.values())}
+    entry_files = {file: address for snapshot in snapshots for file, address in snapshot.entry_files.items()}
+    decided = {name for snapshot in snapshots for name in snapshot.config.severities}
+    places, anchors = Places(), Anchors()
     found = set()
     for fault in _without_echoes(faults):
         if severities[fault.rule] == "off":
             continue
         record = by_file.get(fault.file)
-        address = record.address if record else snapshot.entry_files.get(fault.file, "")
+        address = record.address if record else entry_files.get(fault.file, "")
+        severity = None if fault.rule in decided else fault.severity
         found.add(
             Finding(
                 fault.place or _place(places, record, fault.file, fault.path, at_key=fault.at_key),
                 fault.rule,
                 shortened(fault.message, _MESSAGE),
-                cast("Severity", own.get(fault.rule) or fault.severity or severities[fault.rule]),
+                cast("Severity", severity or severities[fault.rule]),
                 address,
                 format_path(fault.path),
                 waivers.get((fault.file, fault.rule)),

@@ -40,10 +40,11 @@ def unused(
 ) -> Iterator[Fault]:
     """Yield a fault for each waiver of a live record that waives nothing; `found` is what the rules found.
 
-    Rules that are `off` or depend on the time were not asked, so nothing is said of their waivers. A waiver without
-    an end is told by a rule of its own. While a record is not valid or a link leads nowhere, some rules have not
-    seen all, and a waiver of theirs may be needed.
+    Rules that are `off`, depend on the time or judge steps were not asked, so nothing is said of their waivers. A
+    waiver without an end is told by a rule of its own. While a record is not valid or a link leads nowhere, some rules
+    have not seen all, and a waiver of theirs may be needed.
     """
+    unasked = off | {rule.id for rule in rules.values() if rule.timed or rule.of_steps}
     is_all_seen = not snapshot.graph.broken and all(record.valid for record in snapshot.records.values())
     for record in valid_records(snapshot):
         for waiver in () if record.is_final else waivers(record):
@@ -52,7 +53,7 @@ def unused(
                 message = unknown(waiver.rule)
             elif not rule.waivable:
                 message = f"{rule.id} cannot be waived; put right what it finds, and withdraw this by a correction"
-            elif not waiver.until or rule.timed or rule.id in off or (record.file, rule.id) in found or not is_all_seen:
+            elif not is_all_seen or not waiver.until or rule.id in unasked or (record.file, rule.id) in found:
                 continue
             else:
                 message = f"{rule.id} finds nothing here; withdraw this by a correction, before it hides something new"
