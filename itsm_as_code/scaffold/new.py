@@ -8,22 +8,20 @@ from random import Random
 from typing import Any
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.filing.files import create
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.times import time_text
 from itsm_as_code.model.words import with_article
-from itsm_as_code.filing.files import create
 from itsm_as_code.scaffold.from_template import take_defaults
-from itsm_as_code.writing.settings import apply_settings
-from itsm_as_code.scaffold.starter import placeholder, starter_comments
+from itsm_as_code.scaffold.starter import starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.ids import free_slug, new_id, slug
+from itsm_as_code.writing.placeholders import flag_value
 from itsm_as_code.writing.record import render_record
-from itsm_as_code.writing.shape import Schema, properties, resolved
-
-_WORDS = {"integer": "NUMBER", "date-time": "TIME", "date": "DAY", "duration": "DURATION"}
-"""What a flag wants, by the format or type of the field; text where nothing is said here."""
+from itsm_as_code.writing.settings import apply_settings
+from itsm_as_code.writing.shape import Schema, properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +125,18 @@ def _missing(kind: Kind, fields: Mapping[str, Any], wish: Wish, kinds: Mapping[s
     computed = {"kind", "id", kind.title_field, *(["timeline"] if kind.logged else [])}
     for name in kind.schema.get("required", ()):
         if name not in fields and name not in computed:
-            yield f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}"
+            yield f"--set {name}={flag_value(known.get(name, {}), kind.schema, kinds)}"
     for part in kind.schema.get("allOf", ()):
         needed = part.get("then", {}).get("required", ()) if _holds(part.get("if", {}), fields) else ()
         for name in needed:
             if name not in fields:
-                yield f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}"
+                yield f"--set {name}={flag_value(known.get(name, {}), kind.schema, kinds)}"
         choices = [choice.get("required", []) for choice in part.get("anyOf", ()) if isinstance(choice, dict)]
         if choices and all(choices) and not any(all(name in fields for name in names) for names in choices):
             yield " or ".join(
-                f"--set {name}={_flag_value(known.get(name, {}), kind, kinds)}" for names in choices for name in names
+                f"--set {name}={flag_value(known.get(name, {}), kind.schema, kinds)}"
+                for names in choices
+                for name in names
             )
     if kind.logged and not wish.actor:
         yield "--as PERSON"
@@ -148,16 +148,6 @@ def _holds(condition: Schema, fields: Mapping[str, Any]) -> bool:
     return all(name in fields for name in condition.get("required", ())) and all(
         fields[name] in values.get("enum", ()) for name, values in asked.items() if name in fields
     )
-
-
-def _flag_value(schema: Schema, kind: Kind, kinds: Mapping[str, Kind]) -> str:
-    fields, plain = properties(schema, kind.schema), resolved(schema, kind.schema)
-    if fields and not plain.get("required"):
-        return f"{{{'|'.join(fields)}: …}}"
-    value = placeholder(schema, kind.schema, kinds)
-    if value == "…":
-        return _WORDS.get(str(plain.get("format", plain.get("type"))), "TEXT")
-    return value.removeprefix("[").removesuffix("]")
 
 
 def _refuse_missing(flags: Sequence[str], kind: Kind) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.filing import files
 from itsm_as_code.reading.jsonc import NotJsonError, parse_jsonc
 from itsm_as_code.reading.kinds import SUFFIX
-from itsm_as_code.filing import files
 from itsm_as_code.scaffold.editor_schemas import COMMENT, FOLDER, EditorSchemas
 from itsm_as_code.scaffold.editors import Editor
 from itsm_as_code.writing.jsonc import merge_jsonc
