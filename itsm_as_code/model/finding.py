@@ -74,6 +74,18 @@ class Finding:
     """The other ends of a fault between records; they follow from the fault, as the waiver does."""
     anchor: str = dataclass_field(default="", compare=False)
     """The field path in words that survive edits elsewhere (``cis[ci:web-01].ci``); empty where there is no path."""
+    known: bool = dataclass_field(default=False, compare=False)
+    """Whether the baseline knows it, so that it does not count; never of what is waived."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as error or warning: it is neither waived nor known."""
+        return self.waiver is None and not self.known
+
+    @property
+    def statement(self) -> str:
+        """What it says, without the advice that follows."""
+        return self.message.partition("; ")[0].partition(" (did you mean")[0]
 
     def below(self, folder: str) -> "Finding":
         """Return the finding as seen from above: with a folder (``ops/``) before its own and its related files."""
@@ -87,14 +99,16 @@ def _below(place: Place, folder: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many findings count as errors and as warnings, and how many are waived and count as neither."""
+    """How many findings count as errors and as warnings, and how many are waived or known and count as neither."""
 
     errors: int
     warnings: int
     waived: int
+    known: int
 
 
 def tally(findings: Sequence[Finding]) -> Tally:
     """Return how many findings there are of each sort."""
-    told = [finding.severity for finding in findings if finding.waiver is None]
-    return Tally(told.count("error"), told.count("warning"), len(findings) - len(told))
+    told = [finding.severity for finding in findings if finding.counts]
+    known = sum(finding.known for finding in findings)
+    return Tally(told.count("error"), told.count("warning"), len(findings) - len(told) - known, known)

@@ -35,15 +35,10 @@ def folds(findings: Sequence[Finding]) -> Sequence[Fold]:
     for finding in findings:
         groups.setdefault((finding.rule, finding.waiver is not None), []).append(finding)
     return [
-        Fold(rule, members, differing(members, _FIRST, statement))
+        Fold(rule, members, differing(members, _FIRST, lambda finding: finding.statement))
         for (rule, _), members in groups.items()
         if len(members) > _MANY
     ]
-
-
-def statement(finding: Finding) -> str:
-    """Return what a finding says, without the advice that follows."""
-    return finding.message.partition("; ")[0].partition(" (did you mean")[0]
 
 
 def fold_lines(fold: Fold, look: Look) -> list[str]:
@@ -57,7 +52,7 @@ def fold_lines(fold: Fold, look: Look) -> list[str]:
     waived = "waived " if fold.findings[0].waiver is not None else ""
     head = f"… and {len(fold.findings) - len(fold.shown):,} more {waived}of {fold.rule}"
     lines = [f"{look.bold(head)}, {all_in} (--select {fold.rule} --all shows them)"]
-    said = Counter(statement(finding) for finding in fold.findings)
+    said = Counter(finding.statement for finding in fold.findings)
     often = [(words, count) for words, count in said.most_common(_LISTED) if count > 1]
     # One thing that they all say has been shown; things that none says twice are not worth a count.
     if len(said) == 1 or not often:

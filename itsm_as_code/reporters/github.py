@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import printable
 from itsm_as_code.reporters.samples import by_rule, differing
-from itsm_as_code.reporters.terminal import counted, waived
+from itsm_as_code.reporters.terminal import counted, passed, waived
 
 _SHOWN = 10
 """Errors, warnings and notices, each, that GitHub shows of a step; more it drops without a word."""
@@ -19,10 +19,11 @@ def report(
     """Return as many commands as GitHub shows, errors first, then the rest as plain lines, then the totals as a notice.
 
     Of more errors or warnings than it shows, those of different rules come first. What is waived is a notice, as the
-    totals are. `as_of` is the moment of a check, empty for lint.
+    totals are; what the baseline knows is only counted there. `as_of` is the moment of a check, empty for lint.
 
     Escapes follow GitHub's toolkit: ``%``, CR and LF in data, also ``:`` and ``,`` in properties.
     """
+    findings = [finding for finding in findings if not finding.known]
     errors, warnings = (
         [finding for finding in findings if finding.waiver is None and finding.severity == severity]
         for severity in ("error", "warning")
@@ -68,9 +69,8 @@ def _words(finding: Finding) -> str:
 
 def _totals(summary: Mapping[str, int], rest: Sequence[Finding], as_of: str) -> str:
     records, errors, warnings = (counted(summary[f"{noun}s"], noun) for noun in ("record", "error", "warning"))
-    let_pass = f", {summary['waived']:,} waived" if summary["waived"] else ""
     title, start = ("itsm check", f"as of {as_of}, ") if as_of else ("itsm lint", "")
-    words = f"{start}{records}: {errors}, {warnings}{let_pass}"
+    words = f"{start}{records}: {errors}, {warnings}{passed(summary)}"
     if rest:
         rules = by_rule(rest)
         more = f" and {len(rules) - _RULES} more rules" if len(rules) > _RULES else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from itsm_as_code.model.baseline import FILE
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import Place, printable
 from itsm_as_code.reporters.terminal import counted, waived
@@ -26,7 +27,7 @@ class _Case:
 
     @property
     def is_skipped(self) -> bool:
-        return all(finding.waiver is not None for finding in self.findings)
+        return not any(finding.counts for finding in self.findings)
 
 
 def report(
@@ -41,8 +42,9 @@ def report(
 
     Rule and file name a test, and its line does not, so that a server knows it again in the next build. It fails for
     an error; for a warning it passes and its output says what was found, unless warnings count as well (`strict`):
-    what fails here is what the exit code counts. What is waived is skipped. Where nothing fails there is a test that
-    passes, since servers take a report without tests for a mistake. `as_of` is the moment of a check, empty for lint.
+    what fails here is what the exit code counts. What is waived or known is skipped. Where nothing fails there is a test
+    that passes, since servers take a report without tests for a mistake. `as_of` is the moment of a check, empty for
+    lint.
     """
     cases = _cases(findings, strict=strict)
     suites: dict[str, list[_Case]] = {}
@@ -69,7 +71,7 @@ def _cases(findings: Sequence[Finding], *, strict: bool) -> Sequence[_Case]:
 
 
 def _counts(finding: Finding, *, strict: bool) -> bool:
-    return finding.waiver is None and (strict or finding.severity == "error")
+    return finding.counts and (strict or finding.severity == "error")
 
 
 def _suite(rule: str, cases: Sequence[_Case]) -> list[str]:
@@ -109,8 +111,9 @@ def _test(case: _Case) -> list[str]:
 
 
 def _passed(name: str, summary: Mapping[str, int], as_of: str) -> list[str]:
-    warnings, let_pass = summary["warnings"], summary["waived"]
-    words = f"{counted(summary['records'], 'record')}: 0 errors, {counted(warnings, 'warning')}, {let_pass:,} waived"
+    warnings, known = summary["warnings"], summary.get("known", 0)
+    words = f"{counted(summary['records'], 'record')}: 0 errors, {counted(warnings, 'warning')}"
+    words += f", {summary['waived']:,} waived" + (f", {known:,} known from {FILE}" if known else "")
     stated: dict[str, str | int] = {"classname": name, "name": "nothing fails", "time": 0}
     return [
         f"  <testsuite{_attributes({'name': name, 'tests': 1, 'failures': 0, 'errors': 0, 'skipped': 0, 'time': 0})}>",
@@ -123,11 +126,13 @@ def _passed(name: str, summary: Mapping[str, int], as_of: str) -> list[str]:
 
 def _lines(finding: Finding) -> list[str]:
     others = [f"  see {_place(other.place)} ({other.message})" for other in finding.related]
-    kind = finding.severity if finding.waiver is None else "waived"
+    kind = finding.severity if finding.counts else "known" if finding.known else "waived"
     return [f"{_place(finding.place)} {kind} {finding.rule} {_words(finding)}", *others]
 
 
 def _words(finding: Finding) -> str:
+    if finding.known:
+        return f"{finding.message} (known from {FILE})"
     return finding.message if finding.waiver is None else f"{finding.message} {waived(finding.waiver)}"
 
 

@@ -37,6 +37,7 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
         "waiver": None
         if waiver is None
         else {"reason": waiver.reason, "until": waiver.until, "approved_by": waiver.approved_by},
+        "known": finding.known,
     }
 
 

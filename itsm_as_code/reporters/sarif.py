@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from itsm_as_code import version
+from itsm_as_code.model.baseline import FILE as BASELINE
 from itsm_as_code.model.finding import Finding, Related
 from itsm_as_code.model.place import Place, printable
 from itsm_as_code.model.waiver import Waiver
@@ -21,6 +22,12 @@ _MOST_RELATED = 99
 """GitHub shows 100 places of a result, the first of them its own."""
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
+_BY_BASELINE: Mapping[str, str] = {
+    "kind": "external",
+    "status": "accepted",
+    "justification": f"known from {BASELINE}: it was there when lint began to judge these records",
+}
+"""Unlike a waiver, the baseline stands in a file of its own."""
 
 
 def report(
@@ -28,8 +35,8 @@ def report(
 ) -> str:
     """Return a SARIF log of one run; `as_of` is the moment of a check, empty for lint.
 
-    Errors come first, then warnings, then what is waived, each in the order of their places: whoever cuts the list
-    short (GitHub does, at 5,000) loses the least. Beyond 25,000, with which GitHub would refuse all, we cut it
+    Errors come first, then warnings, then what is waived or known, each in the order of their places: whoever cuts the
+    list short (GitHub does, at 5,000) loses the least. Beyond 25,000, with which GitHub would refuse all, we cut it
     ourselves, and a notification says how many are missing.
     The rules described are those that found something: a clean run stays short, and a viewer closes a finding that
     is no longer there whether its rule is listed or not.
@@ -54,7 +61,7 @@ def report(
 
 
 def _rank(finding: Finding) -> int:
-    return 2 if finding.waiver is not None else ("error", "warning").index(finding.severity)
+    return 2 if not finding.counts else ("error", "warning").index(finding.severity)
 
 
 def _driver(rules: Sequence[Rule]) -> dict[str, Any]:
@@ -106,6 +113,8 @@ def _result(finding: Finding, positions: Mapping[str, int], fingerprint: str) ->
         ]
     if finding.waiver is not None:
         result["suppressions"] = [_suppression(finding.waiver)]
+    if finding.known:
+        result["suppressions"] = [_BY_BASELINE]
     return result
 
 

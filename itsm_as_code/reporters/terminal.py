@@ -1,8 +1,9 @@
 """How text looks: colours where a terminal shows them, counts with their nouns, waivers in words, tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from itsm_as_code.model.baseline import FILE
 from itsm_as_code.model.waiver import Waiver
 from itsm_as_code.model.words import shortened
 
@@ -47,6 +48,15 @@ def waived(waiver: Waiver) -> str:
     """Return the waiver in words, to be put after what it waives: until when, by whom and why."""
     agreed = f", approved by {waiver.approved_by}" if waiver.approved_by else ""
     return f"(waived until {waiver.until}{agreed}: {shortened(' '.join(waiver.reason.split()), _REASON)})"
+
+
+def passed(summary: Mapping[str, int]) -> str:
+    """Return how many findings do not count, to be put after those that do: waived, and known from the baseline."""
+    waived_ = f", {summary['waived']:,} waived" if summary["waived"] else ""
+    known, gone = summary.get("known", 0), summary.get("gone", 0)
+    if not known and not gone:
+        return waived_
+    return f"{waived_}, {known:,} known from {FILE}" + (f" ({gone:,} more of it gone)" if gone else "")
 
 
 def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:

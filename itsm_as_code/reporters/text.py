@@ -8,7 +8,7 @@ from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.place import Place, printable
 from itsm_as_code.reporters.fitting import shown_of
 from itsm_as_code.reporters.folding import fold_lines, folds, rule_lines
-from itsm_as_code.reporters.terminal import Look, counted, waived
+from itsm_as_code.reporters.terminal import Look, counted, passed, waived
 
 _ENDS = 3
 """Other ends of a fault that a terminal is given."""
@@ -29,8 +29,10 @@ def report(
 
     On a terminal only some of many findings of one rule are shown, and the rest is counted by what it says; off it
     each has its line. Many findings are counted by rule before the totals, where there is more than one rule.
-    What is waived says so in place of the severity. `as_of` is the moment of a check, empty for lint.
+    What is waived says so in place of the severity; what the baseline knows is only counted. `as_of` is the moment of a
+    check, empty for lint.
     """
+    findings = [finding for finding in findings if not finding.known]
     folded = folds(findings) if look is not None and look.cuts else ()
     hidden = {id(finding) for fold in folded for finding in fold.findings}
     hidden -= {id(finding) for fold in folded for finding in fold.shown}
@@ -56,7 +58,7 @@ def report(
 def totals(summary: Mapping[str, int], as_of: str = "") -> str:
     """Return the line that says how much was looked at and found, and as of which moment."""
     records = (f"as of {as_of}, " if as_of else "") + counted(summary["records"], "record")
-    let_pass = f", {summary['waived']:,} waived" if summary["waived"] else ""
+    let_pass = passed(summary)
     if not summary["errors"] and not summary["warnings"]:
         return f"{records}, nothing to report{let_pass}"
     return f"{records}: {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}{let_pass}"

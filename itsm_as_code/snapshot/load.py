@@ -7,12 +7,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model import baseline
 from itsm_as_code.model.config import Config
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.record import EntryFile, Record
 from itsm_as_code.model.reference import RECORDS, owner_of_entry, path_of
 from itsm_as_code.reading import config as settings
+from itsm_as_code.reading.baseline import read_baseline
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.kinds import load_kinds
 from itsm_as_code.reading.validation import SchemaValidator
@@ -84,6 +86,7 @@ def load(
         by_kind=_by_kind(loading.records.values()),
         settings=own,
         entry_files=loading.entry_files,
+        baseline=read_baseline(own[baseline.FILE]) if baseline.FILE in own else baseline.NO_BASELINE,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from itsm_as_code.model.baseline import NO_BASELINE, Baseline
 from itsm_as_code.model.config import Config
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
@@ -33,6 +34,8 @@ class Snapshot:
     """What the records are judged and shown by, by path: `itsm.yaml`, the repository's own schemas and templates."""
     entry_files: Mapping[str, str]
     """The files that hold a timeline entry of a record, with the record's address."""
+    baseline: Baseline = NO_BASELINE
+    """The findings that its `baseline.json` knows."""
     shared: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Indexes that follow from the rest, by name, each made by the first who asks for it."""
 

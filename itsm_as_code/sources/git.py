@@ -1,23 +1,33 @@
 """Runs git: one process a question, with an environment that cannot mislead it."""
 
 import os
+import re
+import shlex
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.sources.source import READ_AT_MOST
+from itsm_as_code.sources.source import READ_AT_MOST, most_of
 
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 _SETTINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    # Grafts are what replaced objects before git had replace refs: parents that no commit names.
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
+
+_STRANGERS = re.compile(r"dubious ownership in repository at '(.*)'|^unsafe repository \('(.*?)' is owned")
+_BLOCK = 1 << 16
+
+_NOWHERE_ELSE: Mapping[str, str] = MappingProxyType({})
 
 _SECONDS = 60.0
 """How long git may take for an answer; it waits for ever where a `.gitignore` is a pipe."""
@@ -32,23 +42,45 @@ def _environment() -> dict[str, str]:
     return kept | _SETTINGS
 
 
+def set_apart(objects: str, cwd: Path) -> Mapping[str, str]:
+    """Return the variables by which git writes new objects into `objects`, and reads the repository's as well."""
+    own = Path(cwd, os.fsdecode(run(["rev-parse", "--git-path", "objects"], cwd).removesuffix(b"\n"))).absolute()
+    quoted = str(own).replace("\\", "\\\\").replace('"', '\\"')
+    return {"GIT_OBJECT_DIRECTORY": objects, "GIT_ALTERNATE_OBJECT_DIRECTORIES": f'"{quoted}"'}
+
+
 class RefusedError(ItsmError):
     """Git ran and refused what it was asked for."""
 
 
-def run(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str = "") -> bytes:
+def run(
+    arguments: Iterable[str],
+    cwd: Path,
+    *,
+    stdin: bytes = b"",
+    where: Mapping[str, str] = _NOWHERE_ELSE,
+    fine: Collection[int] = (0,),
+) -> bytes:
     """Return what git prints; raise RefusedError with git's own words where it fails.
 
-    `index` is the index file to read where that is not the repository's own.
+    `where` are variables that lead git to another index, or to what `set_apart` gave; with the exit codes `fine` it
+    does not fail.
     """
-    return ask(arguments, cwd, stdin=stdin, index=index)[0]
+    return ask(arguments, cwd, stdin=stdin, where=where, fine=fine)[0]
 
 
-def ask(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str = "") -> tuple[bytes, bytes]:
+def ask(
+    arguments: Iterable[str],
+    cwd: Path,
+    *,
+    stdin: bytes = b"",
+    where: Mapping[str, str] = _NOWHERE_ELSE,
+    fine: Collection[int] = (0,),
+) -> tuple[bytes, bytes]:
     """Return what git prints and what it complains of meanwhile; as `run` in all else."""
     command = [*_GIT, *arguments]
     try:
-        environment = _environment() | ({"GIT_INDEX_FILE": index} if index else {})
+        environment = _environment() | where
         done = subprocess.run(  # noqa: S603 - a list, no shell
             command, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False, timeout=_SECONDS
         )
@@ -63,13 +95,51 @@ def ask(arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", index: str =
             raise ItsmError(message) from error
         message = "git is not installed"
         raise ItsmError(message, "install git and try again") from error
-    if done.returncode:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        if words and "not a git repository" in words[0]:
-            message = f"{cwd} is not a git repository"
-            raise RefusedError(message, "only git keeps revisions; make one there (git init), or leave the option out")
-        raise RefusedError(f"git: {words[0].removeprefix('fatal: ') if words else 'failed'}")
+    if done.returncode not in fine:
+        raise _refusal(done.stderr, cwd)
     return done.stdout, done.stderr
+
+
+def _refusal(complaints: bytes, cwd: Path) -> ItsmError:
+    """Return what git's complaint means to the person who asked."""
+    words = complaints.decode("utf-8", "replace").strip().splitlines()
+    first = words[0].removeprefix("fatal: ") if words else "failed"
+    if "not a git repository" in first:
+        hint = "only git keeps revisions; make one there (git init), or leave the option out"
+        return RefusedError(f"{cwd} is not a git repository", hint)
+    stranger = _STRANGERS.search(first)
+    if stranger is not None:
+        folder = stranger[1] or stranger[2]
+        hint = f"if you trust it: git config --global --add safe.directory {shlex.quote(folder)}"
+        return ItsmError(f"the git repository {folder} belongs to another user, and git does not read it", hint)
+    if "safe.bareRepository" in first:
+        hint = "name the repository of records with its work tree, or set safe.bareRepository to all"
+        return ItsmError(f"git is told not to read bare repositories such as {cwd}", hint)
+    return RefusedError(f"git: {first}")
+
+
+def stream(arguments: Iterable[str], cwd: Path) -> Iterator[bytes]:
+    """Yield what git prints as it prints it, cut at NUL bytes; raise as `run` does where git fails."""
+    command = [*_GIT, *arguments]
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603 - a list, no shell
+            command, cwd=cwd, env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints
+        ) as process,
+    ):
+        assert process.stdout is not None  # noqa: S101 - asked for above
+        rest = b""
+        try:
+            while block := process.stdout.read(_BLOCK):
+                *whole, rest = (rest + block).split(b"\0")
+                yield from whole
+            if rest:
+                yield rest
+            if process.wait():
+                complaints.seek(0)
+                raise _refusal(complaints.read(), cwd)
+        finally:
+            process.kill()
 
 
 def is_inside_work_tree(folder: Path) -> bool:
@@ -93,8 +163,10 @@ def setting(name: str, folder: Path) -> str:
         return ""
 
 
-def read_files(blobs: Mapping[str, str], paths: Iterable[str], folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each path that has a blob with its content, `READ_AT_MOST` bytes of it, in order, from one process."""
+def read_files(
+    blobs: Mapping[str, str], paths: Iterable[str], folder: Path, where: Mapping[str, str] = _NOWHERE_ELSE
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each path that has a blob with its content, `most_of` it, in order, from one process."""
     asked = [path for path in paths if path in blobs]
     if not asked:
         return
@@ -103,23 +175,28 @@ def read_files(blobs: Mapping[str, str], paths: Iterable[str], folder: Path) -> 
         wanted.seek(0)
         command = [*_GIT, "cat-file", "--batch"]
         with subprocess.Popen(  # noqa: S603 - a list, no shell
-            command, cwd=folder, env=_environment(), stdin=wanted, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            cwd=folder,
+            env=_environment() | where,
+            stdin=wanted,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         ) as process:
             assert process.stdout is not None  # noqa: S101 - asked for above
             try:
                 for path in asked:
-                    yield path, _next_blob(process.stdout)
+                    yield path, _next_blob(process.stdout, most_of(path))
             finally:
                 process.kill()
 
 
-def _next_blob(output: IO[bytes]) -> bytes:
+def _next_blob(output: IO[bytes], most: int) -> bytes:
     header = output.readline().split()
     if len(header) != 3:  # noqa: PLR2004 - "<id> blob <size>", else "<id> missing"; nothing where it is damaged
         message = f"git object {header[0].decode()} is missing" if header else "a git object cannot be read"
         raise ItsmError(message, "the clone may be shallow, partial or damaged; fetch the whole history")
     size = int(header[2])
-    content = output.read(min(size, READ_AT_MOST))
+    content = output.read(min(size, most))
     left = size - len(content) + 1
     while left > 0 and (dropped := output.read(min(left, READ_AT_MOST))):
         left -= len(dropped)

@@ -1,7 +1,7 @@
 """What is staged as a source: the tree that the next commit will have, from git's index."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from itsm_as_code.sources import git
@@ -19,7 +19,7 @@ class StagedSource:
 
     def entries(self) -> Sequence[Entry]:
         """Return what is staged, sorted by path."""
-        listing = git.run(["ls-files", "-s", "-z", "--", *FOLDERS], self._root, index=self._index())
+        listing = git.run(["ls-files", "-s", "-z", "--", *FOLDERS], self._root, where=self._where())
         found = {}
         for line in filter(None, listing.split(b"\0")):
             meta, _, raw = line.partition(b"\t")
@@ -34,11 +34,12 @@ class StagedSource:
         """Yield each path with the bytes of its blob."""
         return git.read_files(self._blobs, paths, self._root)
 
-    def _index(self) -> str:
-        """Return the index file that git told us of, as it does for `git commit FILE`; empty for the usual one."""
+    def _where(self) -> Mapping[str, str]:
+        """Return what leads to the index that git told us of, as it does for `git commit FILE`."""
         named = os.environ.get("GIT_INDEX_FILE", "")
         if not named:
-            return ""
+            return {}
         file = Path(named).absolute()
         folder = Path(os.fsdecode(git.run(["rev-parse", "--absolute-git-dir"], self._root).rstrip(b"\n")))
-        return str(file) if file.is_file() and file.resolve().is_relative_to(folder.resolve()) else ""
+        is_ours = file.is_file() and file.resolve().is_relative_to(folder.resolve())
+        return {"GIT_INDEX_FILE": str(file)} if is_ours else {}

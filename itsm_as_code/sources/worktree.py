@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from itsm_as_code.sources import git
-from itsm_as_code.sources.source import FOLDERS, READ_AT_MOST, TYPES, Entry
+from itsm_as_code.sources.source import FOLDERS, TYPES, Entry, most_of
 
 _UNLISTED = re.compile(rb"^warning: could not open directory '(.*)/': (.*)$", re.MULTILINE)
 _WHY = {
@@ -41,7 +41,7 @@ class WorktreeSource:
         """Yield each path with its bytes, or why it cannot be read."""
         for path in paths:
             try:
-                yield path, _read_regular(f"{self._root}/{path}")
+                yield path, _read_regular(f"{self._root}/{path}", most_of(path))
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -107,7 +107,7 @@ class WorktreeSource:
         return linked
 
 
-def _read_regular(path: str) -> bytes:
+def _read_regular(path: str, most: int) -> bytes:
     """Return the bytes of a regular file, never through a link and never waiting for a pipe."""
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(number, "rb") as file:
@@ -115,4 +115,4 @@ def _read_regular(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
         # Asked for so much, Python sets it aside: three kilobytes of it stay lost for each small file.
-        return file.read() if status.st_size < READ_AT_MOST else file.read(READ_AT_MOST)
+        return file.read() if status.st_size < most else file.read(most)

@@ -95,6 +95,7 @@ def test_json_is_as_published() -> None:
         "message": "ci:wbe-01 does not exist (did you mean ci:web-01?)",
         "related": [],
         "waiver": None,
+        "known": False,
     }
 
 
