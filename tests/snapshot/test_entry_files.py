@@ -135,3 +135,8 @@ def test_what_is_the_same_is_not_read_again() -> None:
     lent = snapshot({f"{FOLDER}/a.yaml": FIRST, "records/people/bob.yaml": "name: Bob\n"}, known)
     assert lent.records["INC-20260304-k7qz"] is known.records["INC-20260304-k7qz"]
     assert snapshot({}, known).records["INC-20260304-k7qz"] is not known.records["INC-20260304-k7qz"]
+
+
+def test_a_late_entry_in_a_file_of_its_own_is_in_order() -> None:
+    late = FIRST + "recorded_at: 2026-03-04T05:00:00Z\n"
+    assert lint(snapshot({f"{FOLDER}/a.yaml": late})) == ()

@@ -53,11 +53,13 @@ SEVERITY = "error"
 
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
-    """Yield a fault for each entry that was written before the one above it."""
+    """Yield a fault for each entry that was written before the one above it; files of their own have no order."""
     for record in valid_records(snapshot):
         latest, latest_text = None, ""
         latest_path: tuple[str | int, ...] = ()
         for position, entry in enumerate(record.timeline):
+            if position in record.entry_files:
+                continue
             field = "recorded_at" if "recorded_at" in entry else "at"
             text = str(entry.get(field))
             written = parse_time(text)
