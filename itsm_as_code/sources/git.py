@@ -5,7 +5,7 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
@@ -29,8 +29,13 @@ _BLOCK = 1 << 16
 
 _NOWHERE_ELSE: Mapping[str, str] = MappingProxyType({})
 
+_OF_THE_USER = ("GIT_CONFIG_", "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_SSH", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT")
+"""Variables that say who the user is and how to reach a server, and lead git to no other repository."""
+
 _SECONDS = 60.0
 """How long git may take for an answer; it waits for ever where a `.gitignore` is a pipe."""
+_SECONDS_TO_ACT = 1800.0
+"""How long it may take to commit or to push: hooks may run for long, and servers be slow."""
 
 
 def _environment() -> dict[str, str]:
@@ -47,6 +52,21 @@ def set_apart(objects: str, cwd: Path) -> Mapping[str, str]:
     own = Path(cwd, os.fsdecode(run(["rev-parse", "--git-path", "objects"], cwd).removesuffix(b"\n"))).absolute()
     quoted = str(own).replace("\\", "\\\\").replace('"', '\\"')
     return {"GIT_OBJECT_DIRECTORY": objects, "GIT_ALTERNATE_OBJECT_DIRECTORIES": f'"{quoted}"'}
+
+
+def act(
+    arguments: Iterable[str], cwd: Path, *, stdin: bytes = b"", also: Mapping[str, str] = _NOWHERE_ELSE
+) -> tuple[int, str]:
+    """Run a git that writes, runs hooks or talks to a server; return its exit code and all that it says.
+
+    Its environment is the user's, without what could lead it to another repository; `also` are further variables.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    own = {key: value for key, value in os.environ.items() if key.startswith(_OF_THE_USER)}
+    command = ["git", *arguments]
+    environment = {**kept, **own, "LANGUAGE": "en", **also}
+    done = _done(command, cwd, environment, stdin, acts=True)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
 class RefusedError(ItsmError):
@@ -78,14 +98,30 @@ def ask(
     fine: Collection[int] = (0,),
 ) -> tuple[bytes, bytes]:
     """Return what git prints and what it complains of meanwhile; as `run` in all else."""
-    command = [*_GIT, *arguments]
+    done = _done([*_GIT, *arguments], cwd, {**_environment(), **where}, stdin)
+    if done.returncode not in fine:
+        raise _refusal(done.stderr, cwd)
+    return done.stdout, done.stderr
+
+
+def _done(
+    command: Sequence[str], cwd: Path, environment: Mapping[str, str], stdin: bytes, *, acts: bool = False
+) -> subprocess.CompletedProcess[bytes]:
+    """Return what a process did; of one that `acts`, complaints stand among what it prints. Raises ItsmError."""
     try:
-        environment = _environment() | where
-        done = subprocess.run(  # noqa: S603 - a list, no shell
-            command, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False, timeout=_SECONDS
+        return subprocess.run(  # noqa: S603 - a list, no shell
+            command,
+            cwd=cwd,
+            env=environment,
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if acts else subprocess.PIPE,
+            check=False,
+            timeout=_SECONDS_TO_ACT if acts else _SECONDS,
         )
     except subprocess.TimeoutExpired as error:
-        message = f"git gives no answer to git {command[len(_GIT)]} in {cwd}"
+        asked = next(word for word in command[1:] if not word.startswith("-") and "=" not in word)
+        message = f"git gives no answer to git {asked} in {cwd}"
         raise ItsmError(
             message, "see whether a .gitignore or a file in .git is a pipe, or a disk does not answer"
         ) from error
@@ -95,9 +131,6 @@ def ask(
             raise ItsmError(message) from error
         message = "git is not installed"
         raise ItsmError(message, "install git and try again") from error
-    if done.returncode not in fine:
-        raise _refusal(done.stderr, cwd)
-    return done.stdout, done.stderr
 
 
 def _refusal(complaints: bytes, cwd: Path) -> ItsmError:
@@ -177,7 +210,7 @@ def read_files(
         with subprocess.Popen(  # noqa: S603 - a list, no shell
             command,
             cwd=folder,
-            env=_environment() | where,
+            env={**_environment(), **where},
             stdin=wanted,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
