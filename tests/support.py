@@ -17,14 +17,14 @@ class GitRepo:
 
     root: Path
 
-    def git(self, *arguments: str) -> str:
+    def git(self, *arguments: str, date: str = "2026-03-01T12:00:00+00:00") -> str:
         fixed = {
             name: value
             for who in ("AUTHOR", "COMMITTER")
             for name, value in (
                 (f"GIT_{who}_NAME", "Test"),
                 (f"GIT_{who}_EMAIL", "test@example.org"),
-                (f"GIT_{who}_DATE", "2026-03-01T12:00:00+00:00"),
+                (f"GIT_{who}_DATE", date),
             )
         }
         command = ["git", "-c", "protocol.file.allow=always", *arguments]
@@ -37,10 +37,12 @@ class GitRepo:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode() if isinstance(text, str) else text)
 
-    def commit(self, files: Mapping[str, str | bytes], message: str = "records") -> str:
+    def commit(
+        self, files: Mapping[str, str | bytes], message: str = "records", date: str = "2026-03-01T12:00:00+00:00"
+    ) -> str:
         self.write(files)
         self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
+        self.git("commit", "-q", "-m", message, date=date)
         return self.git("rev-parse", "HEAD").strip()
 
 
@@ -80,4 +82,6 @@ class ExampleSource:
 def _type(file: ExampleFile) -> FileType:
     if "symlink" in file.words:
         return "symlink"
+    if "conflict" in file.words:
+        return "conflict"
     return "submodule" if "submodule" in file.words else "file"

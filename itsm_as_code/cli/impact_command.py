@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.reporters.impact_drawing import dot, mermaid
 from itsm_as_code.reporters.impact_facts import down_facts, up_facts
@@ -27,13 +27,13 @@ Examples:
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Only what is at most so many steps away.")
 @options.all_option
 @options.root_option
-@options.rev_option
+@travel.when_options
 @options.format_option("text", "json", "mermaid", "dot")
 def command(
-    id_: str, *, down: bool, depth: int | None, everything: bool, root: Path | None, rev: str | None, format_: str
+    *, id_: str, down: bool, depth: int | None, everything: bool, root: Path | None, when: travel.When, format_: str
 ) -> None:
     """Say what fails if a service or configuration item fails, or (--up) what it depends on."""
-    snapshot = options.open_snapshot(root, rev)
+    snapshot, _ = travel.open_at(root, when)
     record = find_part(snapshot, id_)
     facts = (down_facts if down else up_facts)(snapshot, record, depth)
     if format_ == "text":

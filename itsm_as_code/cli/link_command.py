@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_record
 from itsm_as_code.cli.main import EXIT_FINDINGS
 from itsm_as_code.model.link import Link
@@ -32,11 +32,11 @@ Examples:
 )
 @click.argument("id_", metavar="[ID]", required=False)
 @options.root_option
-@options.rev_option
+@travel.when_options
 @options.format_option("text", "json")
-def command(id_: str | None, root: Path | None, rev: str | None, format_: str) -> int:
+def command(*, id_: str | None, root: Path | None, when: travel.When, format_: str) -> int:
     """Count the links and list the broken ones, or show the links of one record, both ways."""
-    snapshot = options.open_snapshot(root, rev)
+    snapshot, _ = travel.open_at(root, when)
     if id_ is None:
         facts = _totals(snapshot)
         options.emit(to_json(facts) if format_ == "json" else _totals_text(facts))

@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_kind
 from itsm_as_code.cli.show_command import whole
 from itsm_as_code.errors import ItsmError
@@ -17,11 +18,12 @@ from itsm_as_code.model.words import with_article
 from itsm_as_code.reading.synonyms import field_hint, value_hint
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import table
+from itsm_as_code.snapshot.as_of import existed
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.shape import Schema, allowed_values, items, properties, resolved
 
 Row = Mapping[str, Any]
-_COMPUTED = ("kind", "id", "state", "priority", "opened_at", "reported_by")
+_COMPUTED = ("kind", "id", "state", "priority", "opened_at", "reported_by", "open_for", "in_window")
 
 
 @click.command(
@@ -32,6 +34,7 @@ Examples:
   itsm list ci --where class=vm --where environment=production
   itsm list change --where assignment.team=team:infrastructure --format csv
   itsm list incident --where priority=1 --format json
+  itsm list incident --where state=in-progress --now "2026-03-04 18:00"   what was worked on then
 """,
 )
 @click.argument("kind")
@@ -42,20 +45,26 @@ Examples:
     help="Only records whose field is this value, or a list that holds it.",
 )
 @options.root_option
-@options.rev_option
+@travel.when_options
 @options.format_option("table", "json", "csv")
-def command(kind: str, where: tuple[str, ...], root: Path | None, rev: str | None, format_: str) -> None:
-    """List the records of a kind. JSON gives whole records, with kind, id and state."""
-    snapshot = options.open_snapshot(root, rev)
+def command(*, kind: str, where: tuple[str, ...], root: Path | None, when: travel.When, format_: str) -> None:
+    """List the records of a kind. JSON gives whole records, with kind, id and state.
+
+    With --now or --at, states are those of then, and records that were created later are left out.
+    """
+    snapshot, moment = travel.open_at(root, when)
     found = find_kind(snapshot.kinds, kind)
     tests = [_test(found, condition) for condition in where]
-    rows = [row for row in _rows(snapshot, found) if all(test(row) for test in tests)]
+    rows = _rows(snapshot, found, moment if when.is_told else None)
+    rows = [row for row in rows if all(test(row) for test in tests)]
     options.emit(FORMATS[format_](rows, found))
 
 
-def _rows(snapshot: Snapshot, kind: Kind) -> list[Row]:
+def _rows(snapshot: Snapshot, kind: Kind, as_of: datetime | None) -> list[Row]:
     records = [record for record in snapshot.records.values() if record.kind is kind]
-    return [whole(record, snapshot) for record in sorted(records, key=lambda record: record.id)]
+    if as_of is not None:
+        records = [record for record in records if existed(record, as_of)]
+    return [whole(record, snapshot, as_of) for record in sorted(records, key=lambda record: record.id)]
 
 
 def _test(kind: Kind, condition: str) -> Callable[[Row], bool]:

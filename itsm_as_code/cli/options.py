@@ -14,6 +14,7 @@ import click
 
 from itsm_as_code.cli.main import shows_colour
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.moments import NoMomentError, parse_moment
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.reading.events import HAS_LIBYAML
 from itsm_as_code.reporters.terminal import Look
@@ -83,8 +84,13 @@ def open_snapshot(root: Path | None, rev: str | None, *, staged: bool = False) -
 
     Raises ItsmError where `itsm.yaml` cannot be gone by, which includes that it names an unknown rule.
     """
+    return read_snapshot(open_source(root, rev, staged=staged))
+
+
+def read_snapshot(source: Source, known: Snapshot | None = None) -> Snapshot:
+    """Return the snapshot of a source; `known` is another one of the same repository. As `open_snapshot` in all else."""
     with Progress("reading records") as progress:
-        snapshot = load(open_source(root, rev, staged=staged), progress)
+        snapshot = load(source, progress, known)
     refuse_unknown(snapshot.config.severities)
     return snapshot
 
@@ -128,9 +134,17 @@ def look(*, everything: bool = False) -> Look | None:
     return Look(shutil.get_terminal_size((100, 24)).columns, shows_colour(), everything)
 
 
-def clock(now: str | None, option: str = "--now") -> datetime:
-    """Return the time that the option says, else SOURCE_DATE_EPOCH, else the clock's, always with an offset."""
+def clock(now: str | None, option: str = "--now", zone: str | None = None) -> datetime:
+    """Return the time that the option says, else SOURCE_DATE_EPOCH, else the clock's, always with an offset.
+
+    Where the time zone is given, a time may be said as people say it: ``2026-03-04``, ``2 days ago``.
+    """
     if now is not None:
+        if zone is not None:
+            try:
+                return parse_moment(now, clock(None), ZoneInfo(zone))
+            except NoMomentError as error:
+                raise ItsmError(f"{option} {error.message}", error.hint) from error
         moment = parse_time(now)
         if moment is None:
             message = f"{option} {now} is not a time"

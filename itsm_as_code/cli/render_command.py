@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.model.finding import tally
 from itsm_as_code.model.place import printable
 from itsm_as_code.reporters.terminal import counted
@@ -35,12 +35,10 @@ Examples:
     help="Which site to build, repeatable; by default public and internal.",
 )
 @options.root_option
-@options.rev_option
-@options.now_option
-def command(*, out: Path, audience: tuple[str, ...], root: Path | None, rev: str | None, now: str | None) -> int:
+@travel.when_options
+def command(*, out: Path, audience: tuple[str, ...], root: Path | None, when: travel.When) -> int:
     """Build the static site in OUT/public and OUT/internal. Only pages whose bytes changed are written."""
-    moment = options.clock(now)
-    snapshot = options.open_snapshot(root, rev)
+    snapshot, moment = travel.open_at(root, when)
     findings = lint(snapshot)
     audiences = [name for name in AUDIENCES if name in audience] or AUDIENCES[:2]
     built = publish(snapshot, out, audiences, moment, findings, snapshot.overrides)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.model.record import Record
 from itsm_as_code.planning.risk import Risk, risk_of
@@ -33,11 +33,11 @@ Examples:
 @click.argument("ids", metavar="CHANGE...", nargs=-1, required=True)
 @options.all_option
 @options.root_option
-@options.rev_option
+@travel.when_options
 @options.format_option("text", "json")
-def command(ids: tuple[str, ...], *, everything: bool, root: Path | None, rev: str | None, format_: str) -> None:
+def command(*, ids: tuple[str, ...], everything: bool, root: Path | None, when: travel.When, format_: str) -> None:
     """Say how risky changes are: by their own estimate, by the services that they reach, by override."""
-    snapshot = options.open_snapshot(root, rev)
+    snapshot, _ = travel.open_at(root, when)
     changes = list(dict.fromkeys(find_part(snapshot, id_, ("change",)) for id_ in ids))
     risks = [(change, risk_of(change, snapshot)) for change in changes]
     if format_ == "json":

@@ -1,19 +1,23 @@
 """`itsm show`: one record, with its facts, links both ways and timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_record
 from itsm_as_code.model.place import printable
 from itsm_as_code.model.record import Record
+from itsm_as_code.model.times import time_text
 from itsm_as_code.reporters.machine import to_json
+from itsm_as_code.snapshot.as_of import computed_at, entries_at
 from itsm_as_code.snapshot.derive import computed
 from itsm_as_code.snapshot.seats import number_in_use
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.transitions import state_at
 
 _MONEY = {"amount", "currency"}
 
@@ -25,30 +29,47 @@ Examples:
   itsm show INC-20260304-w4rm
   itsm show web-01
   itsm show service:web-shop --format json
+  itsm show INC-20260304-w4rm --now "2026-03-04 18:30"   what was known then
 """,
 )
 @click.argument("id_", metavar="ID")
 @options.root_option
-@options.rev_option
+@travel.when_options
 @options.format_option("text", "json")
-def command(id_: str, root: Path | None, rev: str | None, format_: str) -> None:
-    """Show one record: facts, links both ways, timeline. ID may be an alias, and needs no kind where it is clear."""
-    snapshot = options.open_snapshot(root, rev)
+def command(*, id_: str, root: Path | None, when: travel.When, format_: str) -> None:
+    """Show one record: facts, links both ways, timeline. ID may be an alias, and needs no kind where it is clear.
+
+    With --now or --at, its state is that of then, and later timeline entries are left out.
+    """
+    snapshot, moment = travel.open_at(root, when)
     record = find_record(snapshot, id_)
-    options.emit(to_json(whole(record, snapshot)) if format_ == "json" else _text(record, snapshot))
+    as_of = moment if when.is_told else None
+    options.emit(to_json(whole(record, snapshot, as_of)) if format_ == "json" else _text(record, snapshot, as_of))
 
 
-def whole(record: Record, snapshot: Snapshot) -> dict[str, Any]:
-    """Return a record as machines get it: kind, id, state, the fields as written, and what is derived."""
+def whole(record: Record, snapshot: Snapshot, as_of: datetime | None = None) -> dict[str, Any]:
+    """Return a record as machines get it: kind, id, state, the fields as written, and what is derived.
+
+    With `as_of` (aware) the state and the timeline are those of then.
+    """
     head: dict[str, Any] = {"kind": record.kind.name, "id": record.id}
     if record.kind.states:
-        head["state"] = record.state
-    return (
+        head["state"] = record.state if as_of is None else state_at(record, as_of)
+    facts: dict[str, Any] = (
         head
         | computed(record, snapshot.config)
+        | (computed_at(record, as_of) if as_of is not None else {})
         | _seats(record, snapshot)
         | {name: value for name, value in record.fields.items() if name not in ("kind", "id", "state")}
     )
+    if as_of is not None and record.timeline:
+        facts["timeline"] = _known(record, as_of)
+    return facts
+
+
+def _known(record: Record, as_of: datetime | None) -> Sequence[Mapping[str, Any]]:
+    """Return the timeline's entries that were made by then; all of them where no time is given."""
+    return record.timeline if as_of is None else [entry for _, _, entry in entries_at(record, as_of)]
 
 
 def _seats(record: Record, snapshot: Snapshot) -> dict[str, int]:
@@ -56,9 +77,12 @@ def _seats(record: Record, snapshot: Snapshot) -> dict[str, int]:
     return {"seats_in_use": number_in_use(snapshot, record)} if is_licence else {}
 
 
-def _text(record: Record, snapshot: Snapshot) -> str:
-    lines = [f"{record.address}  {record.title}", printable(record.file), ""]
-    facts = whole(record, snapshot)
+def _text(record: Record, snapshot: Snapshot, as_of: datetime | None) -> str:
+    lines = [f"{record.address}  {record.title}", printable(record.file)]
+    if as_of is not None:
+        lines.append(f"as of {time_text(as_of)}")
+    lines.append("")
+    facts = whole(record, snapshot, as_of)
     for name in ("kind", "id", record.kind.title_field, "timeline", "description"):
         facts.pop(name, None)
     lines += _facts(facts, 0)
@@ -69,8 +93,8 @@ def _text(record: Record, snapshot: Snapshot) -> str:
         lines += ["", "pointed to by"]
         seen = sorted({(link.reverse, link.source, snapshot.records[link.source].title) for link in incoming})
         lines += [f"  {name}: {source}  {title}" for name, source, title in seen]
-    if record.timeline:
-        lines += ["", "timeline", *(f"  {_entry(entry)}" for entry in record.timeline)]
+    if known := _known(record, as_of):
+        lines += ["", "timeline", *(f"  {_entry(entry)}" for entry in known)]
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_part
 from itsm_as_code.reporters.fitting import hanging, names, shown_of
 from itsm_as_code.reporters.impact_text import PLAIN, heading, more, plain, rank, section, short
@@ -31,11 +31,11 @@ Examples:
 @click.argument("id_", metavar="[SERVICE]", required=False)
 @options.all_option
 @options.root_option
-@options.rev_option
+@travel.when_options
 @options.format_option("text", "json")
-def command(id_: str | None, *, everything: bool, root: Path | None, rev: str | None, format_: str) -> None:
+def command(*, id_: str | None, everything: bool, root: Path | None, when: travel.When, format_: str) -> None:
     """Name the single points of failure: what takes a service down by failing alone. A CI may be named too."""
-    snapshot = options.open_snapshot(root, rev)
+    snapshot, _ = travel.open_at(root, when)
     look = options.look(everything=everything) or PLAIN
     if id_ is None:
         facts = every_spof(snapshot)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_date, parse_time
+from itsm_as_code.snapshot.derive import opened_at, planned_window
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.transitions import state_at
 
@@ -49,6 +50,22 @@ def is_final_at(record: Record, as_of: datetime) -> bool:
     """Return whether work on the record had ended by `as_of`."""
     state = record.kind.states.get(state_at(record, as_of))
     return state is not None and state.final
+
+
+def computed_at(record: Record, as_of: datetime) -> dict[str, Any]:
+    """Return what follows from a record as of a moment: how long it has been open, whether it is in its window.
+
+    `open_for` is there for a record of a kind that logs its states while it is open, `in_window` for one with a
+    planned window.
+    """
+    facts: dict[str, Any] = {}
+    opened = parse_time(opened_at(record) or "") if record.kind.logged else None
+    if opened is not None and opened <= as_of and not is_final_at(record, as_of):
+        facts["open_for"] = lasting(as_of - opened)
+    window = planned_window(record)
+    if window is not None:
+        facts["in_window"] = window[0] <= as_of <= window[1]
+    return facts
 
 
 def in_days(days: int) -> str:

@@ -15,20 +15,12 @@ class RevisionSource:
     def __init__(self, root: Path, revision: str) -> None:
         self.name = revision
         self._root = root
-        try:
-            self._commit = git.run(
-                ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root
-            ).strip()
-        except git.RefusedError as error:
-            if "not a git repository" in error.message or "config" in error.message.lower():
-                raise
-            message = f"{revision} is no revision of this repository"
-            raise ItsmError(message, "a branch, a tag or a commit; in a shallow clone, fetch it first") from error
+        self._commit = resolve(root, revision)
         self._blobs: dict[str, str] = {}
 
     def entries(self) -> Sequence[Entry]:
         """Return what the commit holds, sorted by path."""
-        listing = git.run(["ls-tree", "-r", "-z", self._commit.decode(), "--", *FOLDERS], self._root)
+        listing = git.run(["ls-tree", "-r", "-z", self._commit, "--", *FOLDERS], self._root)
         found = []
         for line in filter(None, listing.split(b"\0")):
             meta, _, raw = line.partition(b"\t")
@@ -41,3 +33,17 @@ class RevisionSource:
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Yield each path with the bytes of its blob."""
         return git.read_files(self._blobs, paths, self._root)
+
+
+def resolve(root: Path, revision: str) -> str:
+    """Return the id of the commit that a revision names; raise ItsmError where it names none."""
+    try:
+        found = git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], root)
+    except git.RefusedError as error:
+        if "not a git repository" in error.message or "config" in error.message.lower():
+            raise
+        if revision == "HEAD":
+            raise ItsmError("nothing is committed here yet", "HEAD names no commit until there is one") from error
+        message = f"{revision} is no revision of this repository"
+        raise ItsmError(message, "a branch, a tag or a commit; in a shallow clone, fetch it first") from error
+    return found.decode().strip()
