@@ -35,13 +35,13 @@ def apply(root: Path, edits: Sequence[FileEdit]) -> None:
     for edit in edits:
         _refuse_links(root, edit.path)
         _refuse_changed(root, edit)
-    current = edits[0].path if edits else ""
+    current = ""
     try:
-        with _folders(root, edits), ExitStack() as stack:
+        with _gone_on_failure() as made, ExitStack() as stack:
             ready: list[_Staged] = []
             for edit in edits:
                 current = edit.path
-                ready.append(_stage(stack, root / edit.path, edit))
+                ready.append(_stage(stack, root / edit.path, edit, made))
             with _undone_on_failure(root) as begun:
                 for staged in ready:
                     current = staged.edit.path
@@ -76,10 +76,19 @@ def _refuse_changed(root: Path, edit: FileEdit) -> None:
     raise ItsmError(f"{edit.path} {happened} meanwhile", _AGAIN)
 
 
-def _stage(stack: ExitStack, file: Path, edit: FileEdit) -> _Staged:
+def _stage(stack: ExitStack, file: Path, edit: FileEdit, made: list[Path]) -> _Staged:
+    """Write what a file shall hold into a temporary one beside it, in a folder that is made where it is missing."""
     rights = None if edit.before is None else stat.S_IMODE(file.stat().st_mode)
     if edit.after is None:
         return _Staged(edit, None, rights)
+    missing = []
+    folder = file.parent
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        made.append(each)
     return _Staged(edit, stack.enter_context(files.staged(file, edit.after, rights)), rights)
 
 
@@ -120,23 +129,14 @@ def _put_back(file: Path, staged: _Staged) -> None:
 
 
 @contextmanager
-def _folders(root: Path, edits: Sequence[FileEdit]) -> Iterator[None]:
-    """Make the folders that new files need; they go again where anything fails meanwhile."""
+def _gone_on_failure() -> Iterator[list[Path]]:
+    """Give a list for the folders that are made; where anything fails meanwhile, they go again."""
     made: list[Path] = []
     try:
-        for edit in edits:
-            missing = []
-            folder = (root / edit.path).parent
-            while edit.after is not None and not folder.exists():
-                missing.append(folder)
-                folder = folder.parent
-            for each in reversed(missing):
-                each.mkdir(exist_ok=True)
-                made.append(each)
-        yield
+        yield made
     except BaseException:
-        for each in reversed(made):
-            _drop_if_empty(each)
+        for folder in reversed(made):
+            _drop_if_empty(folder)
         raise
 
 
