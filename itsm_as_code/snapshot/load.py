@@ -25,6 +25,8 @@ from itsm_as_code.snapshot.strays import orphan, stray_faults, unknown_folder, u
 from itsm_as_code.sources.source import Entry, Source
 
 _SUFFIX = ".yaml"
+_READ = frozenset({"file", "conflict"})
+"""What is read of the things that may stand at a path."""
 
 Content = bytes | str
 """A file's bytes, or why it cannot be read."""
@@ -90,6 +92,15 @@ def load(
     )
 
 
+def load_settings(source: Source, entries: Sequence[Entry]) -> tuple[Mapping[str, Kind], Config]:
+    """Return the kinds and the settings of a source, and read no record; `entries` are the source's.
+
+    Raises ItsmError as `load` does.
+    """
+    own = _read_settings(source, [entry for entry in entries if not entry.path.startswith("templates/")])
+    return load_kinds(_schemas(own)), settings.load_config(own[settings.FILE])
+
+
 def _begin(own: Mapping[str, bytes], known: Snapshot | None) -> _Loading:
     """Return a loading with the kinds and settings by which records will be judged."""
     schemas = _schemas(own)
@@ -115,7 +126,7 @@ def _read_settings(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]
     for entry in others:
         if entry.type == "unreadable":
             raise ItsmError(f"{entry.path}: {entry.why}", "what is in this folder cannot be listed")
-        if entry.type != "file":
+        if entry.type not in _READ:
             raise ItsmError(f"{entry.path} is a {entry.type}; these are not followed", "put the file itself there")
     found = {}
     for path, data in source.read(entry.path for entry in others):
@@ -129,7 +140,7 @@ def _read_settings(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]
 
 
 def _is_record(entry: Entry) -> bool:
-    return entry.type == "file" and entry.path.startswith(f"{RECORDS}/") and entry.path.endswith(_SUFFIX)
+    return entry.type in _READ and entry.path.startswith(f"{RECORDS}/") and entry.path.endswith(_SUFFIX)
 
 
 def _read_records(

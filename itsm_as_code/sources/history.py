@@ -55,8 +55,16 @@ def read_commits(
     `revisions` is a commit or a range (``main..topic``); paths are from `root` on, literal, and so are those of the
     changes. A change's `before` is what the first parent has. Raises ItsmError where git refuses.
     """
-    asked = [*_LOG, _MERGES[merges], "--end-of-options", *_resolved(root, revisions), "--", *paths]
-    tokens = git.stream(asked, root)
+    return _log(root, [_MERGES[merges], "--end-of-options", *_resolved(root, revisions), "--", *paths])
+
+
+def read_commit(root: Path, id_: str, paths: Sequence[str] = FOLDERS) -> Commit:
+    """Return one commit, with all that its first parent has not."""
+    return next(_log(root, [_MERGES["brought"], "--no-walk", "--end-of-options", resolve(root, id_), "--", *paths]))
+
+
+def _log(root: Path, arguments: Sequence[str]) -> Iterator[Commit]:
+    tokens = git.stream([*_LOG, *arguments], root)
     head = next(tokens, None)
     while head is not None:
         fields = [head, *(next(tokens, b"") for _ in _FIELDS[1:])]

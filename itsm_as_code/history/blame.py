@@ -1,0 +1,114 @@
+"""Blame: which commit gave each field of a record its present value, and which one wrote each timeline entry."""
+
+import heapq
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from itsm_as_code.history.graph import Graph
+from itsm_as_code.history.track import Track
+from itsm_as_code.history.versions import Versions
+from itsm_as_code.model.commit import Commit
+from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.anchors import Anchors
+
+_TIMELINE = "timeline"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """A value of a record, or an entry of its timeline, and the commit that put it there; None: not committed yet.
+
+    `name` is the field's path with items of lists called by what names them; for an entry ``timeline[3]``.
+    """
+
+    name: str
+    value: Any
+    commit: Commit | None
+
+
+def leaves(record: Record) -> Mapping[str, Any]:
+    """Return every value of a record that holds no others, by name, and each timeline entry as a whole."""
+    anchors = Anchors()
+    found = {anchors.of(record, path): value for path, value in _walk(record.fields, ())}
+    return found | {f"{_TIMELINE}[{position}]": entry for position, entry in enumerate(record.timeline)}
+
+
+def _walk(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:  # noqa: ANN401 - any YAML value
+    if path == (_TIMELINE,):
+        return
+    inner: Sequence[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value))
+    if not inner and path:
+        yield path, value
+    for step, held in inner:
+        yield from _walk(held, (*path, step))
+
+
+def blame(graph: Graph, track: Track, versions: Versions, present: Record) -> Sequence[Origin]:
+    """Return where each value of the present record comes from, in the record's order.
+
+    `present` is what the head has, or a working tree over it. A value that a parent has as well came from there; the
+    first parent is asked first.
+    """
+    search = _Search(track, versions, graph)
+    start = track.last(next(iter(graph.parents)))
+    wanted = leaves(present)
+    came = search.origins(wanted, start)
+    return [Origin(name, value, came.get(name)) for name, value in wanted.items()]
+
+
+class _Search:
+    """Walks back from version to version with the values whose origin is sought."""
+
+    def __init__(self, track: Track, versions: Versions, graph: Graph) -> None:
+        self._track, self._versions, self._graph = track, versions, graph
+        self._held: dict[str, Callable[[str, Any], bool]] = {}
+
+    def origins(self, wanted: Mapping[str, Any], start: str | None) -> Mapping[str, Commit]:
+        """Return the commit of each value that some version has; those that none has are left out."""
+        if start is None:
+            return {}
+        found: dict[str, Commit] = {}
+        pending: dict[str, list[str]] = defaultdict(list)
+        pending[start] = [name for name, value in wanted.items() if self._has(start, name, value)]
+        waiting = [(self._graph.order[start], start)]
+        while waiting:
+            _, step = heapq.heappop(waiting)
+            parents = [parent for parent in self._track.before(step) if parent is not None]
+            for name in pending.pop(step, ()):
+                parent = next((parent for parent in parents if self._has(parent, name, wanted[name])), None)
+                if parent is None:
+                    found[name] = self._track.steps[step]
+                    continue
+                if parent not in pending:
+                    heapq.heappush(waiting, (self._graph.order[parent], parent))
+                pending[parent].append(name)
+        return found
+
+    def _has(self, step: str, name: str, value: Any) -> bool:  # noqa: ANN401 - any YAML value
+        if step not in self._held:
+            self._held[step] = _held(self._versions.after(step))
+        return self._held[step](name, value)
+
+
+def _held(record: Record | None) -> Callable[[str, Any], bool]:
+    """Return the test for a version's holding a value; a timeline entry is the same wherever it stands."""
+    if record is None:
+        return lambda _name, _value: False
+    values = {name: _text(value) for name, value in leaves(record).items()}
+    entries = {text for name, text in values.items() if name.startswith(f"{_TIMELINE}[")}
+    return lambda name, value: (
+        _text(value) in entries if name.startswith(f"{_TIMELINE}[") else values.get(name) == _text(value)
+    )
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    """Return what two values have in common that say the same; in YAML true is not 1, as it is in Python."""
+    return json.dumps(value, sort_keys=True, default=str)
