@@ -26,6 +26,20 @@ class RelationType:
     """CI classes that it may lead to; any where it is empty."""
 
 
+ForgeType = Literal["github", "gitlab", "gitea", "forgejo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forge:
+    """Where the repository is kept and reviewed: the software, and its address where remotes do not say it.
+
+    `url` is that of the whole forge, without a slash at the end; empty for the host of the remote.
+    """
+
+    type: ForgeType
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What `itsm.yaml` decides, over the shipped defaults."""
@@ -47,3 +61,5 @@ class Config:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     timeline: Mapping[str, EntriesIn] = field(default_factory=dict)
     """kind → where commands write its entries: into the record's file, or each into a file of its own beside it."""
+    forge: Forge | None = None
+    """The forge, where its kind cannot be told from the remote's host."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.config import Config, RelationType
+from itsm_as_code.model.config import Config, Forge, RelationType
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import Place
 from itsm_as_code.model.suggest import did_you_mean
@@ -75,8 +75,13 @@ def _merge(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> Config:
         },
         severities=own.get("rules", {}),
         timeline={**defaults["timeline"], **own.get("timeline", {})},
+        forge=_forge(own.get("forge")),
         calendars={name: read_calendar(words, zone) for name, words in calendars.items()},
     )
+
+
+def _forge(words: Mapping[str, Any] | None) -> Forge | None:
+    return None if words is None else Forge(words["type"], words.get("url", "").rstrip("/"))
 
 
 def _zone_faults(config: Config) -> list[Fault]:
