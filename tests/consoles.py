@@ -14,7 +14,8 @@ from random import Random
 
 import pytest
 
-from tests.support import GitRepo, RunItsm
+from tests.support import RunItsm
+from tools.sample_history.repository import make
 
 ROOT = Path(__file__).parents[1]
 NOW = "1773129600"
@@ -57,15 +58,8 @@ def shows(said: str, shown: str) -> bool:
 
 
 def committed_sample(root: Path) -> Path:
-    """Make a git repository of the sample organisation, for copies."""
-    shutil.copytree(ROOT / "records", root / "records")
-    shutil.copy(ROOT / "itsm.yaml", root)
-    repo = GitRepo(root)
-    repo.git("init", "-q", "-b", "main")
-    repo.git("add", "-A")
-    repo.git("commit", "-q", "-m", "records")
-    # One file of objects and not hundreds: it is copied for each test.
-    repo.git("gc", "-q")
+    """Make a git repository of the sample organisation as it came to be, for copies."""
+    make(root)
     return root
 
 
