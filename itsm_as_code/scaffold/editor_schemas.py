@@ -1,4 +1,4 @@
-"""JSON Schemas as the YAML language server reads them: one a kind, one of the settings, and one of links."""
+"""JSON Schemas as the YAML language server reads them: of each kind, of timeline entries, of settings, of links."""
 
 import json
 import re
@@ -24,6 +24,7 @@ COMMENT = "Made by `itsm setup editor`: run that again, and do not edit this fil
 
 _LINKS = f"{FOLDER}/links{SUFFIX}"
 _SETTINGS = f"{FOLDER}/settings{SUFFIX}"
+_ENTRIES = f"{FOLDER}/schemas/timeline-entry{SUFFIX}"
 _WIDTH = 120
 _MOST = 2000
 """So many addresses of a kind are offered; a longer list helps nobody and slows every key stroke."""
@@ -55,13 +56,22 @@ def editor_schemas(snapshot: Snapshot) -> EditorSchemas:
     for kind in snapshot.kinds.values():
         path = f"{FOLDER}/schemas/{kind.name}{SUFFIX}"
         schemas[path] = _as_read_by_editors(kind, snapshot.kinds, links)
-        globs[path] = f"{RECORDS}/{kind.folder}/**/*.yaml"
+        # Not `**/*.yaml`: timeline entries that are files of their own stand in folders there.
+        name = f"**/{kind.prefix}-*.yaml" if kind.prefix else "*.yaml"
+        globs[path] = f"{RECORDS}/{kind.folder}/{name}"
+    schemas[_ENTRIES] = _entry_schema(schemas[f"{FOLDER}/schemas/{next(iter(snapshot.kinds))}{SUFFIX}"])
+    globs[_ENTRIES] = f"{RECORDS}/**/*.d/*.yaml"
     settings = json.loads((resources.schemas() / "itsm.schema.json").read_bytes())
     schemas[_SETTINGS] = plain(_told(_folded(settings, settings)), snapshot.kinds)
     globs[_SETTINGS] = SETTINGS
     schemas[_LINKS] = {"$schema": settings["$schema"], "$defs": dict(sorted(links.shapes.items()))}
     files = {path: _text(schema) for path, schema in sorted(schemas.items())}
     return EditorSchemas(files, globs, [name for name, found in offers.items() if found is None])
+
+
+def _entry_schema(schema: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return the schema of a timeline entry that is a file of its own, out of any kind's; all have the same shapes."""
+    return {"$schema": schema["$schema"], **schema["$defs"]["entry"], "$defs": schema["$defs"]}
 
 
 def _text(schema: object) -> str:

@@ -171,3 +171,11 @@ def test_a_kind_of_ones_own_is_known(server: LanguageServer) -> None:
         (2, "write the address of a person (person:…)"),
         (3, f"Property {NOWHERE} is not allowed."),
     }
+
+
+def test_an_entry_in_a_file_of_its_own_is_known(server: LanguageServer) -> None:
+    path = "records/incidents/2026/INC-20260304-w4rm.d/20260310T080000Z-k7qz.yaml"
+    server.open(path, f"at: 2026-03-10 08:00\nby: person:sofie-lund\ntype: note\ntext: Calm.\n{NOWHERE}: 1\n")
+    found = server.diagnostics(path, NOWHERE)
+    assert {line for line, _message in found} == {1, 5}
+    assert (1, "write a time such as 2026-03-04T03:07:00+01:00") in found

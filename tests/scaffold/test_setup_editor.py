@@ -38,7 +38,9 @@ def done(outcomes: object) -> dict[str, str]:
 
 
 def test_each_kind_has_a_schema_and_a_glob(schemas: made.EditorSchemas) -> None:
-    assert schemas.globs[".itsm/schemas/incident.schema.json"] == "records/incidents/**/*.yaml"
+    assert schemas.globs[".itsm/schemas/incident.schema.json"] == "records/incidents/**/INC-*.yaml"
+    assert schemas.globs[".itsm/schemas/service.schema.json"] == "records/services/*.yaml"
+    assert schemas.globs[".itsm/schemas/timeline-entry.schema.json"] == "records/**/*.d/*.yaml"
     assert schemas.globs[".itsm/settings.schema.json"] == "itsm.yaml"
     assert set(schemas.globs) | {".itsm/links.schema.json"} == set(schemas.files)
     for text in schemas.files.values():
@@ -128,7 +130,7 @@ def test_zed_is_set_up(tmp_path: Path, schemas: made.EditorSchemas) -> None:
     set_up_editor(tmp_path, EDITORS["zed"], schemas)
     settings = json.loads((tmp_path / ".zed/settings.json").read_text())
     server = settings["lsp"]["yaml-language-server"]["settings"]
-    assert server["yaml"]["schemas"]["./.itsm/schemas/ci.schema.json"] == "records/cis/**/*.yaml"
+    assert server["yaml"]["schemas"]["./.itsm/schemas/ci.schema.json"] == "records/cis/*.yaml"
 
 
 @pytest.mark.parametrize("name", ["helix", "neovim", "other"])
