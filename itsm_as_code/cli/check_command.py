@@ -1,11 +1,13 @@
 """`itsm check`: what is overdue, expired or soon will be, as of a time."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import click
 
-from itsm_as_code.cli import options
-from itsm_as_code.cli.judging import Chosen, judge, judging_options
+from itsm_as_code.cli import travel
+from itsm_as_code.cli.judging import Chosen, Judged, judge, judging_options
+from itsm_as_code.errors import ItsmError
 from itsm_as_code.rules import engine
 
 
@@ -25,7 +27,7 @@ Examples:
     "--as-of",
     "as_of",
     metavar="TIME",
-    help="The moment, as RFC 3339 time; by default SOURCE_DATE_EPOCH, else the machine's clock.",
+    help="The same as --now.",
 )
 def command(*, as_of: str | None, **chosen: Unpack[Chosen]) -> int:
     """Say what is overdue, expired or soon will be, as of a time. Exit 1 if there is any error.
@@ -34,5 +36,14 @@ def command(*, as_of: str | None, **chosen: Unpack[Chosen]) -> int:
     reviews and updates that are due, incidents that nobody touches, waivers that ended. Of the records it knows what
     is in them now, but timeline entries after the moment do not count. Days are those of the time zone in itsm.yaml.
     """
-    moment = options.clock(as_of, "--as-of")
-    return judge(lambda snapshot: engine.check(snapshot, moment), chosen, moment.isoformat())
+    if as_of is not None:
+        when = chosen["when"]
+        if when.now is not None:
+            raise ItsmError("--as-of and --now are the same", "give one of them")
+        chosen["when"] = replace(when, now=as_of, clock_option="--as-of")
+
+    def find() -> Judged:
+        snapshot, moment = travel.open_at(chosen["root"], chosen["when"], staged=chosen["staged"])
+        return Judged(snapshot, engine.check(snapshot, moment), snapshot.texts, as_of=moment.isoformat())
+
+    return judge(find, chosen, timed=True)

@@ -1,6 +1,7 @@
 """What `itsm lint` and `itsm check` share: which rules and files, which format, where to, and how they exit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import TypedDict
 
 import click
 
-from itsm_as_code.cli import options
+from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.main import EXIT_FINDINGS
 from itsm_as_code.cli.output import open_output
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.baseline import FILE
 from itsm_as_code.model.finding import Finding, tally
 from itsm_as_code.reporters import text
 from itsm_as_code.reporters.terminal import counted
@@ -26,7 +28,7 @@ class Chosen(TypedDict):
 
     paths: tuple[Path, ...]
     root: Path | None
-    rev: str | None
+    when: travel.When
     staged: bool
     format_: str
     output: Path | None
@@ -34,6 +36,24 @@ class Chosen(TypedDict):
     ignore: tuple[str, ...]
     strict: bool
     everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a command found, before it is narrowed to the rules and files that were asked for."""
+
+    snapshot: Snapshot
+    findings: Sequence[Finding]
+    texts: Mapping[str, bytes]
+    """The bytes of the files that findings name."""
+    as_of: str = ""
+    """The moment at which check looked; empty for lint, which has none."""
+    files: frozenset[str] | None = None
+    """The files whose records were looked at; None for all."""
+    gone: int = 0
+    """How many findings the baseline knows that are not there any more."""
+    warnings: Sequence[str] = ()
+    """What people should know beside the report."""
 
 
 FORMATS: Mapping[str, str] = {
@@ -50,7 +70,7 @@ _SEEN_FROM_THE_TOP = frozenset({"github", "sarif", "junit"})
 _OPTIONS: Sequence[options.Decorator] = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
     options.root_option,
-    options.rev_option,
+    travel.when_options,
     options.staged_option,
     options.format_option(*FORMATS),
     click.option(
@@ -74,31 +94,56 @@ def judging_options(command: Callable[..., object]) -> Callable[..., object]:
     return command
 
 
-def judge(find: Callable[[Snapshot], Sequence[Finding]], chosen: Chosen, as_of: str = "") -> int:
-    """Report what `find` finds in the snapshot and files chosen, and return the exit code.
+def judge(find: Callable[[], Judged], chosen: Chosen, *, timed: bool, of_steps: bool = False) -> int:
+    """Report what `find` finds, as far as it is in the rules and files chosen, and return the exit code.
 
-    `as_of` is the moment at which it looks; empty for lint, which has none.
+    `timed` says whether it is check, whose rules are others than those of lint; `of_steps` whether a step is judged.
     """
-    wanted, unwanted = (_rules(names, timed=bool(as_of)) for names in (chosen["select"], chosen["ignore"]))
+    wanted, unwanted = (_rules(names, timed=timed, of_steps=of_steps) for names in (chosen["select"], chosen["ignore"]))
     write = open_output(chosen["output"])
-    snapshot = options.open_snapshot(chosen["root"], chosen["rev"], staged=chosen["staged"])
-    inside = _files(chosen["paths"], chosen["root"], snapshot)
+    judged = find()
+    inside = _files(chosen["paths"], chosen["root"], judged)
     findings = [
         finding
-        for finding in find(snapshot)
+        for finding in judged.findings
         if (not wanted or finding.rule in wanted) and finding.rule not in unwanted and inside(finding.place.file)
     ]
-    records = sum(inside(record.file) for record in snapshot.records.values())
-    counts = tally(findings)
-    summary = {"records": records, "errors": counts.errors, "warnings": counts.warnings, "waived": counts.waived}
-    seen, texts = _seen(chosen, findings, snapshot.texts)
-    write(_reporter(chosen)(seen, summary, texts, as_of=as_of))
+    summary = _summary(judged, findings, inside)
+    seen, texts = _seen(chosen, findings, judged.texts)
+    write(_reporter(chosen)(seen, summary, texts, as_of=judged.as_of))
     if chosen["output"] is not None:
-        click.echo(f"{chosen['output']}: {text.totals(summary, as_of)}", err=True)
-    unread = sum(not record.valid for record in snapshot.records.values()) if as_of else 0
+        click.echo(f"{chosen['output']}: {text.totals(summary, judged.as_of)}", err=True)
+    for warning in _warnings(judged, timed=timed):
+        click.echo(f"warning: {warning}", err=True)
+    return EXIT_FINDINGS if summary["errors"] or (chosen["strict"] and summary["warnings"]) else 0
+
+
+def _summary(judged: Judged, findings: Sequence[Finding], inside: Callable[[str], bool]) -> Mapping[str, int]:
+    counts = tally(findings)
+    looked_at = judged.files
+    records = (
+        record.file for record in judged.snapshot.records.values() if looked_at is None or record.file in looked_at
+    )
+    return {
+        "records": sum(map(inside, records)),
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "waived": counts.waived,
+        "known": counts.known,
+        "gone": judged.gone,
+    }
+
+
+def _warnings(judged: Judged, *, timed: bool) -> Iterator[str]:
+    """Yield what people should know beside the report."""
+    yield from judged.warnings
+    unread = sum(not record.valid for record in judged.snapshot.records.values()) if timed else 0
     if unread:
-        click.echo(f"warning: {counted(unread, 'record')} left out for not being valid; itsm lint says why", err=True)
-    return EXIT_FINDINGS if counts.errors or (chosen["strict"] and counts.warnings) else 0
+        yield f"{counted(unread, 'record')} left out for not being valid; itsm lint says why"
+    if judged.gone:
+        are, them = ("is", "it") if judged.gone == 1 else ("are", "them")
+        gone = f"{counted(judged.gone, 'finding')} that {FILE} knows {are} gone"
+        yield f"{gone}; itsm lint --write-baseline takes {them} out"
 
 
 def _seen(
@@ -107,7 +152,7 @@ def _seen(
     """Return findings and texts with paths as the readers of the format know them."""
     above = ""
     if chosen["format_"] in _SEEN_FROM_THE_TOP:
-        above = place_in_git(options.find_folder(chosen["root"], chosen["rev"]))
+        above = place_in_git(options.find_folder(chosen["root"], chosen["when"].tip))
     if not above:
         return findings, texts
     return [finding.below(above) for finding in findings], {above + file: text for file, text in texts.items()}
@@ -122,7 +167,7 @@ def _reporter(chosen: Chosen) -> Callable[..., str]:
     return partial(report, strict=chosen["strict"]) if format_ == "junit" else partial(report)
 
 
-def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:
+def _rules(chosen: tuple[str, ...], *, timed: bool, of_steps: bool) -> frozenset[str]:
     """Return the rules that were named; those of the other command would never be found and are refused."""
     rules = discover()
     names = frozenset(name for part in chosen for name in part.replace(",", " ").split())
@@ -134,24 +179,26 @@ def _rules(chosen: tuple[str, ...], *, timed: bool) -> frozenset[str]:
             raise ItsmError(unknown(name), "itsm explain --list names them")
         if rules[name].timed and not timed:
             raise ItsmError(f"{name} depends on the time, which lint does not know", f"itsm check --select {name}")
+        if rules[name].of_steps and not of_steps and not timed:
+            raise ItsmError(f"{name} judges a step", f"name what to compare with: itsm lint --select {name} --base REV")
         if timed and not rules[name].timed:
             raise ItsmError(f"{name} does not depend on the time", f"itsm lint --select {name}")
     return names
 
 
-def _files(paths: tuple[Path, ...], root: Path | None, snapshot: Snapshot) -> Callable[[str], bool]:
+def _files(paths: tuple[Path, ...], root: Path | None, judged: Judged) -> Callable[[str], bool]:
     """Return the test for a file's being among the paths, relative to where the user stands, else to the root."""
     if not paths:
         return lambda _file: True
-    top = options.find_folder(root, snapshot.name)
-    return _inside([_named(path, top, snapshot) for path in paths])
+    top = options.find_folder(root, judged.snapshot.name)
+    return _inside([_named(path, top, judged.texts) for path in paths])
 
 
-def _named(path: Path, top: Path, snapshot: Snapshot) -> str:
+def _named(path: Path, top: Path, files: Iterable[str]) -> str:
     """Return the prefix of the files that a path names; a revision may have files that the folder lacks."""
     for place in (path, top / path):
         prefix = _prefix(place, top)
-        if prefix is not None and (place.exists() or any(map(_inside([prefix]), snapshot.texts))):
+        if prefix is not None and (place.exists() or any(map(_inside([prefix]), files))):
             return prefix
     message = f"{path} is not in {top}" if path.exists() else f"{path} does not exist"
     raise ItsmError(message, "paths are relative to where you stand, or to the root of the records")

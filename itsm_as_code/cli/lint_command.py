@@ -4,8 +4,11 @@ from typing import Unpack
 
 import click
 
+from itsm_as_code.cli import options
+from itsm_as_code.cli.baselining import write_baseline
+from itsm_as_code.cli.comparing import Against, lint
 from itsm_as_code.cli.judging import Chosen, judge, judging_options
-from itsm_as_code.rules import engine
+from itsm_as_code.errors import ItsmError
 
 
 @click.command(
@@ -16,15 +19,71 @@ Examples:
   itsm lint records/changes             only findings in these files; all records are read, so links resolve
   itsm lint --select dangling-link      one rule; on a terminal, --all shows every finding of it
   itsm lint --rev main --strict         another revision; warnings count as well
+  itsm lint --base main                 a branch: what is wrong in it, and what it does that no edit may do
+  itsm lint --changed-since main        only what the branch brought or touched
+  itsm lint --merge-with main           what would be wrong once the branch is merged
+  itsm lint --write-baseline            what is wrong today is known from now on, and only what is new fails
   itsm lint --format github             annotations on a pull request
   itsm lint --format sarif -o a.sarif   a file for code scanning (junit: a list of tests)
 """,
 )
 @judging_options
-def command(**chosen: Unpack[Chosen]) -> int:
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Judge the step from REV as well: what edits may not do. By the severities, waivers and baseline of both.",
+)
+@click.option("--changed-since", metavar="REV", help="Report only what is new since REV or in files edited since.")
+@click.option(
+    "--merge-with", metavar="REV", help="Judge what a merge of REV into HEAD (or --rev) would give; nothing is merged."
+)
+@click.option(
+    "--write-baseline",
+    "writes_baseline",
+    is_flag=True,
+    help="Write baseline.json: what is found now is known, and does not fail. Later on it only shrinks.",
+)
+def command(
+    *,
+    base: str | None,
+    changed_since: str | None,
+    merge_with: str | None,
+    writes_baseline: bool,
+    **chosen: Unpack[Chosen],
+) -> int:
     """Say what is wrong in the records, with file, line and column. Exit 1 if there is any error.
 
     PATHS are relative to where you stand; one that is not there is looked for in the root of the records. What an
-    exception entry waives is shown as waived and does not count. What depends on the time is told by itsm check.
+    exception entry waives is shown as waived and does not count; what baseline.json knows is only counted. What
+    depends on the time is told by itsm check.
+
+    --base and --changed-since compare with the commit at which the records parted from REV, as git diff REV...HEAD
+    does: what others did to REV since is no part of the step.
     """
-    return judge(engine.lint, chosen)
+    against = Against(base, changed_since, merge_with)
+    if merge_with is not None and chosen["staged"]:
+        raise ItsmError("--staged and --merge-with exclude each other", "a merge is one of commits; commit first")
+    if not writes_baseline:
+        return judge(lambda: lint(chosen, against), chosen, timed=False, of_steps=base is not None)
+    _refuse_parts(chosen, against)
+    folder = options.find_folder(chosen["root"])
+    return judge(lambda: write_baseline(folder, lint(chosen, against)), chosen, timed=False, of_steps=False)
+
+
+def _refuse_parts(chosen: Chosen, against: Against) -> None:
+    """Raise ItsmError where something less or else than the working tree would be taken into the baseline."""
+    given = {
+        "--rev": chosen["when"].rev,
+        "--at": chosen["when"].at,
+        "--staged": chosen["staged"],
+        "--base": against.base,
+        "--changed-since": against.changed_since,
+        "--merge-with": against.merge_with,
+        "--select": chosen["select"],
+        "--ignore": chosen["ignore"],
+        "PATHS": chosen["paths"],
+    }
+    for name, value in given.items():
+        if value:
+            message = f"--write-baseline and {name} exclude each other"
+            raise ItsmError(message, "the baseline is of everything in the working tree")

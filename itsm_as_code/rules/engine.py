@@ -32,13 +32,16 @@ class RuleCrashError(Exception):
     """A rule raised: a bug of ours. Never swallowed, since a crashed check must not pass."""
 
 
-def lint(snapshot: Snapshot) -> tuple[Finding, ...]:
+def lint(snapshot: Snapshot, base: Snapshot | None = None) -> tuple[Finding, ...]:
     """Return every finding of a snapshot, waived and known ones too, sorted by file, line, column and rule.
 
+    Where `base` is given, the snapshot is the head of a step: of severities the graver one counts, and only what both
+    baselines know is known, so that no step turns off what judges it. Where base has no baseline, head's is its first.
     Raises RuleCrashError, naming the rule, where a rule raises, and ItsmError where `itsm.yaml` names an unknown rule.
     """
     rules = discover()
-    severities = _severities(snapshot, rules)
+    judges = [snapshot] if base is None else [base, snapshot]
+    severities = _severities(rules, *judges)
     faults = [*snapshot.faults]
     for rule in rules.values():
         if rule.check is not None and severities[rule.id] != "off":
@@ -46,8 +49,11 @@ def lint(snapshot: Snapshot) -> tuple[Finding, ...]:
     off = {rule for rule, severity in severities.items() if severity == "off"}
     found = {(fault.file, fault.rule) for fault in faults}
     faults.extend(waiving.unused(snapshot, rules, off, found))
-    findings = _findings([snapshot], faults, severities, waiving.in_force(snapshot, rules))
-    return tuple(with_known(findings, snapshot.baseline))
+    findings = _findings(judges, faults, severities, waiving.in_force(snapshot, rules))
+    baseline = snapshot.baseline
+    if base is not None and base.baseline.written:
+        baseline = baseline.within(base.baseline)
+    return tuple(with_known(findings, baseline))
 
 
 def lint_step(step: Step) -> tuple[Finding, ...]:
@@ -56,13 +62,17 @@ def lint_step(step: Step) -> tuple[Finding, ...]:
     Waivers are those of base; of severities the graver one counts, so that no step turns off what judges it.
     """
     rules = discover()
-    before, after = (_severities(snapshot, rules) for snapshot in (step.base, step.head))
-    severities = {name: max(before[name], after[name], key=_GRAVITY.index) for name in rules}
+    severities = _severities(rules, step.base, step.head)
     faults: list[Fault] = []
     for rule in rules.values():
         if rule.check_step is not None and severities[rule.id] != "off":
             faults.extend(_run(rule.id, partial(rule.check_step, step)))
     return _findings([step.base, step.head], faults, severities, waiving.in_force(step.base, rules))
+
+
+def lint_both(step: Step) -> tuple[Finding, ...]:
+    """Return what is wrong in the head of a step and what is wrong with the step, sorted and raising as `lint` does."""
+    return tuple(sorted((*lint(step.head, step.base), *lint_step(step)), key=_order))
 
 
 def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:
@@ -71,7 +81,7 @@ def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:
     A waiver counts only while its end is after `as_of`.
     """
     rules = discover()
-    severities = _severities(snapshot, rules)
+    severities = _severities(rules, snapshot)
     faults: list[Fault] = []
     for rule in rules.values():
         if rule.check_at is not None and severities[rule.id] != "off":
@@ -82,10 +92,14 @@ def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:
     return _findings([snapshot], faults, severities, waiving.in_force(snapshot, rules, as_of))
 
 
-def _severities(snapshot: Snapshot, rules: Mapping[str, Rule]) -> Mapping[str, str]:
-    """Return the severity of each rule, or ``off``, as the organisation decided."""
-    refuse_unknown(snapshot.config.severities)
-    return {name: snapshot.config.severities.get(name, rule.severity) for name, rule in rules.items()}
+def _severities(rules: Mapping[str, Rule], *snapshots: Snapshot) -> Mapping[str, str]:
+    """Return the severity of each rule, or ``off``, as the organisation decided: of both ends of a step the graver."""
+    for snapshot in snapshots:
+        refuse_unknown(snapshot.config.severities)
+    return {
+        name: max((held.config.severities.get(name, rule.severity) for held in snapshots), key=_GRAVITY.index)
+        for name, rule in rules.items()
+    }
 
 
 def _run(rule: str, ask: Callable[[], Iterator[Fault]]) -> list[Fault]:

@@ -17,9 +17,12 @@ _UNREMARKABLE = frozenset({"README.md", ".gitkeep", ".gitignore", ".gitattribute
 
 
 def stray_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
-    """Yield a fault for each thing below `records/` that is no record."""
+    """Yield a fault for each thing below `records/` that is no record, and for each file in conflict."""
     for entry in entries:
         name = entry.path.rpartition("/")[2]
+        if entry.type == "conflict":
+            yield Fault.at("merge-conflict", entry.path, entry.why)
+            continue
         if not (entry.path.startswith(f"{RECORDS}/") or entry.path == RECORDS):
             continue
         if entry.type == "symlink":

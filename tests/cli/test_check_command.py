@@ -75,7 +75,7 @@ def test_formats_and_revisions(org: GitRepo, run_itsm: RunItsm) -> None:
     assert run_itsm(*late, cwd=org.root).exit_code == 0
     report = json.loads(run_itsm(*late, "--rev", "HEAD", "--format", "json", cwd=org.root).stdout)
     assert report["as_of"] == "2027-01-01T00:00:00+01:00"
-    assert report["summary"] == {"records": 4, "errors": 1, "warnings": 1, "waived": 0}
+    assert report["summary"] == {"records": 4, "errors": 1, "warnings": 1, "waived": 0, "known": 0, "gone": 0}
     lines = run_itsm(*late, "--rev", "HEAD", "--format", "github", cwd=org.root).stdout.splitlines()
     assert lines[0].startswith(f"::error file={CONTRACT},line=5,col=32,title=contract-expired::")
     assert lines[-1].startswith("::notice title=itsm check::as of 2027-01-01T00:00:00+01:00, 4 records: 1 error")

@@ -70,7 +70,7 @@ def test_lint_of_paths_rules_and_revisions(org: GitRepo, run_itsm: RunItsm) -> N
 def test_lint_json_and_github(org: GitRepo, run_itsm: RunItsm) -> None:
     broken(org)
     report = json.loads(run_itsm("lint", "--format", "json", cwd=org.root).stdout)
-    assert report["summary"] == {"records": 5, "errors": 1, "warnings": 0, "waived": 0}
+    assert report["summary"] == {"records": 5, "errors": 1, "warnings": 0, "waived": 0, "known": 0, "gone": 0}
     assert report["findings"][0]["field"] == "cis[0].ci"
     assert run_itsm("lint", "--format", "github", cwd=org.root).stdout.startswith(
         f"::error file={INCIDENT},line=5,col=12,title=dangling-link::"
