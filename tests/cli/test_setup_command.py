@@ -22,11 +22,11 @@ def test_it_tells_what_it_did_and_what_to_do_with_it(root: Path, run_itsm: RunIt
     run = run_itsm("setup", "editor", cwd=root)
     assert (run.exit_code, run.stderr) == (0, "")
     lines = run.stdout.splitlines()
-    assert lines[0].endswith("schemas, 18 written")
+    assert lines[0].endswith("schemas, 19 written")
     assert ".vscode/settings.json: written" in lines
     assert any(line.startswith("Commit .itsm/ and .vscode/") for line in lines)
     again = run_itsm("setup", "editor", cwd=root).stdout
-    assert "18 schemas, 18 unchanged\n.vscode/extensions.json: unchanged\n.vscode/settings.json: unchanged\n" in again
+    assert "19 schemas, 19 unchanged\n.vscode/extensions.json: unchanged\n.vscode/settings.json: unchanged\n" in again
 
 
 @pytest.mark.parametrize(
