@@ -216,7 +216,7 @@ class RecordHistory:
         brings = COMES_WITH.get(self.folder, {}).get(name)
         if name == "visibility" and self.folder == "incidents" and "public" in self._fields:
             brings = COMES_WITH["incidents"]["public"]
-        return brings is not None and not brings(self.entries[:entries])
+        return brings is not None and brings(self.entries) and not brings(self.entries[:entries])
 
     def _state(self, entries: int) -> str:
         moves = [entry for entry in self.entries if entry["type"] == "transition"]

@@ -1,0 +1,105 @@
+"""A real history of six years, the status page of the Jenkins project: rebuilt commit by commit, and read again."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from itsm_as_code.snapshot.load import load
+from itsm_as_code.sources.worktree import WorktreeSource
+from tests.jenkins import DATA, log, rebuild, version
+from tests.support import GitRepo
+from tools.sample_history.record import RecordHistory
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the data is not here")
+
+LAST = "INC-20260611-gq78"
+FILE = f"records/incidents/2026/{LAST}.yaml"
+
+
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
+    folder = tmp_path_factory.mktemp("jenkins")
+    assert rebuild(folder) == 660
+    return GitRepo(folder / "repo")
+
+
+def test_it_ends_in_what_the_import_writes(repo: GitRepo) -> None:
+    imported = repo.root.parent / "imported"
+    files = sorted(path for path in imported.rglob("*") if path.is_file())
+    tracked = repo.git("ls-files").split()
+    assert tracked == [path.relative_to(imported).as_posix() for path in files]
+    assert [path for path in files if path.read_bytes() != (repo.root / path.relative_to(imported)).read_bytes()] == []
+
+
+def test_commits_are_those_of_the_log(repo: GitRepo) -> None:
+    said = repo.git("log", "--reverse", "--format=%an%x00%aI%x00%s").splitlines()
+    assert [line.split("\0") for line in said] == [
+        [touch.author, touch.at.isoformat(), touch.subject.strip()] for touch in log()
+    ]
+    times = [int(at) for at in repo.git("log", "--reverse", "--format=%ct").split()]
+    assert times == sorted(set(times))
+
+
+def test_a_notice_comes_with_the_commit_that_added_it_and_ends_with_the_last_that_touched_it(repo: GitRepo) -> None:
+    commits = repo.git("log", "--reverse", "--format=%s", "--", FILE).splitlines()
+    assert commits == [
+        "Merge pull request #723 from dduportal/open/helpdesk-5041",
+        "Update 2026-06-11-postgres-public-db-upgrade.md",
+    ]
+    first = repo.git("show", f"HEAD~2:{FILE}")
+    assert "state: new\n" in first
+    assert "history: true" not in first
+    assert "public:" in first
+
+
+def test_what_comes_later_is_not_in_an_earlier_version() -> None:
+    text = (
+        "title: Slow\nstate: closed\nresolution: {code: fixed}\n"
+        "external:\n  - system: cstate\n    id: a.md\n    history: true\n"
+        "timeline:\n"
+        "  - {at: 2026-03-04T09:00:00Z, by: person:a, type: created}\n"
+        "  - {at: 2026-03-04T09:00:00Z, by: person:a, type: communication, audience: public}\n"
+        "  - {at: 2026-03-04T10:00:00Z, by: person:a, type: transition, to: resolved}\n"
+        "  - {at: 2026-03-04T10:00:00Z, by: person:a, type: transition, to: closed}\n"
+    )
+    history = RecordHistory("records/incidents/2026/INC-20260304-aaaa.yaml", text)
+    (created, _, _, closed) = history.events()
+    assert version(history, closed.at) == text
+    before = version(history, created.at)
+    assert before == version(history, created.at.replace(year=2025))
+    assert before.splitlines()[:2] == ["title: Slow", "state: new"]
+    assert before.count("at: ") == 2
+    assert "resolution" not in before
+    assert "history" not in before
+
+
+@pytest.fixture(scope="module")
+def counts(repo: GitRepo) -> Mapping[str, int]:
+    """Return how many records there were at the end of each year."""
+    found: dict[str, int] = {}
+    for year in range(2020, 2027):
+        revision = repo.git("rev-list", "-1", f"--before={year}-12-31T23:59:59Z", "main").strip()
+        found[str(year)] = len(
+            repo.git("ls-tree", "-r", "--name-only", revision, "records/incidents", "records/changes").split()
+        )
+    return found
+
+
+def test_notices_come_over_the_years(counts: Mapping[str, int]) -> None:
+    assert list(counts.values()) == sorted(counts.values())
+    assert counts["2026"] == 297
+    assert 1 <= counts["2020"] <= 4
+
+
+def test_the_working_tree_is_clean_and_loads(repo: GitRepo) -> None:
+    assert repo.git("status", "--porcelain") == ""
+    snapshot = load(WorktreeSource(repo.root))
+    kinds = [record.kind.name for record in snapshot.records.values()]
+    assert kinds.count("incident") + kinds.count("change") == 297
+
+
+def test_a_benchmark_reads_it(repo: GitRepo) -> None:
+    bench = pytest.importorskip("bench.jenkins")
+    rows = bench.table(bench.timed(repo.root, 1, {"lint": ("lint",)}))
+    assert rows[2].startswith("| `itsm lint` | ")
+    assert len(rows) == 3
