@@ -17,21 +17,26 @@ _FIELDS = 3
 def words_of(conflict: Conflict) -> str:
     """Return what both sides did to a file, and what to do before they are merged."""
     theirs = shortened(conflict.theirs_name)
+    if conflict.path == BASELINE and conflict.ours is not None and conflict.theirs is not None:
+        did = "add" if conflict.base is None else "edit"
+        return f"both sides {did} it; merge {theirs} here, keep the lines of both, then itsm lint --write-baseline"
     if conflict.ours is None and conflict.theirs is None:
-        return f"it is renamed on both sides; merge {theirs} here and decide for one name"
+        return f"both sides rename it; merge {theirs} here and decide for one name"
     if conflict.base is None:
         return _both_added(conflict, theirs)
     if conflict.ours is None:
         return f"it is deleted here and edited in {theirs}; merge {theirs} here and keep it, or delete it there as well"
     if conflict.theirs is None:
         return f"it is edited here and deleted in {theirs}; merge {theirs} here and keep it, or delete it here as well"
-    if conflict.path == BASELINE:
-        return f"both sides edit it; merge {theirs} here, keep the lines of both, then itsm lint --write-baseline"
     return _both_edited(conflict, conflict.base, conflict.ours, conflict.theirs)
 
 
 def _both_added(conflict: Conflict, theirs: str) -> str:
     if conflict.ours is None or conflict.theirs is None:
+        if "~" not in conflict.path.rpartition("/")[2]:
+            side = f"in {theirs}" if conflict.ours is None else "here"
+            return f"both sides rename a file, {side} to this; merge {theirs} here and decide for one name"
+        # Git gives the file the name of its side for it.
         return f"a file on one side is a folder on the other; merge {theirs} here and give one of them another name"
     if not conflict.path.startswith(f"{RECORDS}/"):
         return f"both sides add it; merge {theirs} here and make one of the two"

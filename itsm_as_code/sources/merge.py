@@ -88,9 +88,12 @@ def merged(root: Path, ours: str, theirs: str, words: Callable[[Conflict], str])
 def _merge(root: Path, ours: str, theirs: str, where: Mapping[str, str]) -> tuple[str, Mapping[str, Stages]]:
     """Return the id of the merged tree, and the stages of each path in conflict that a source lists."""
     sides = [resolve(root, side) for side in (ours, theirs)]
+    above = place_in_git(root)
+    # In a folder of the repository git names some paths from there.
+    top = root.joinpath(*[".."] * above.count("/"))
     try:
         printed = git.run(
-            ["merge-tree", "--write-tree", "-z", "--no-messages", *sides], root, where=where, fine=(0, _UNDECIDED)
+            ["merge-tree", "--write-tree", "-z", "--no-messages", *sides], top, where=where, fine=(0, _UNDECIDED)
         )
     except git.RefusedError as error:
         version = git.run(["version"], root).decode().removeprefix("git version").strip()
@@ -100,7 +103,6 @@ def _merge(root: Path, ours: str, theirs: str, where: Mapping[str, str]) -> tupl
             raise ItsmError(message, "--merge-with needs git 2.38 or newer") from error
         raise
     tree, *conflicts = printed.split(b"\0")
-    above = place_in_git(root)
     stages: dict[str, dict[int, str]] = defaultdict(dict)
     for line in filter(None, conflicts):
         meta, _, raw = line.partition(b"\t")
