@@ -77,7 +77,8 @@ class Desk:
         (bin_ / "itsm").chmod(0o755)
         monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
         monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-        monkeypatch.setattr("itsm_as_code.cli.new_command.SystemRandom", lambda: self._random)
+        for module in ("new_command", "editing"):
+            monkeypatch.setattr(f"itsm_as_code.cli.{module}.SystemRandom", lambda: self._random)
         user = scratch / "gitconfig"
         user.write_text("[user]\n\tname = Leila Haddad\n\temail = leila.haddad@seven-farms.example\n", encoding="utf-8")
         monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(user))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itsm_as_code.editing.plan import Plan
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
-from itsm_as_code.rules.engine import lint
+from itsm_as_code.rules.engine import lint, lint_step
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.step import Step
 from itsm_as_code.sources.memory import OverlaySource
 from itsm_as_code.sources.source import Source
 
@@ -20,23 +21,25 @@ _SAID = 3
 class Outlook:
     """What a plan would bring: the snapshot as it would be, and the findings that are not there yet.
 
-    `errors` and `warnings` are those of the edited records, `elsewhere` the errors of other records. Waived ones
-    are left out.
+    `errors` and `warnings` are those of the edited records, `elsewhere` the errors of other records, `disputed` what
+    the rules say that judge steps: the edit may stand, and a pull request with it may not. Waived ones are left out.
     """
 
     head: Snapshot
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    elsewhere: tuple[Finding, ...]
+    errors: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    elsewhere: tuple[Finding, ...] = ()
+    disputed: tuple[Finding, ...] = ()
 
 
 def look_ahead(snapshot: Snapshot, source: Source, plan: Plan) -> Outlook:
     """Return what a plan would bring to the snapshot, which was loaded from the source."""
     head = load(OverlaySource(source, {edit.path: edit.after for edit in plan.edits}), known=snapshot)
-    after = [finding for finding in lint(head) if finding.waiver is None]
+    disputed = tuple(finding for finding in lint_step(Step(snapshot, head)) if _counts(finding))
+    after = [finding for finding in lint(head) if _counts(finding)]
     if not after:
-        return Outlook(head, (), (), ())
-    before = {_identity(finding) for finding in lint(snapshot) if finding.waiver is None}
+        return Outlook(head, disputed=disputed)
+    before = {_identity(finding) for finding in lint(snapshot) if _counts(finding)}
     new = [finding for finding in after if _identity(finding) not in before]
     files = {edit.path for edit in plan.edits}
     ours = [finding for finding in new if finding.record in plan.records or finding.place.file in files]
@@ -45,7 +48,12 @@ def look_ahead(snapshot: Snapshot, source: Source, plan: Plan) -> Outlook:
         tuple(finding for finding in ours if finding.severity == "error"),
         tuple(finding for finding in ours if finding.severity == "warning"),
         tuple(finding for finding in new if finding.severity == "error" and finding not in ours),
+        disputed,
     )
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.waiver is None and not finding.known
 
 
 def refuse_errors(plan: Plan, errors: Sequence[Finding]) -> None:

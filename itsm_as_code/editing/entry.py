@@ -14,9 +14,10 @@ from itsm_as_code.model.reference import entry_folder
 from itsm_as_code.model.times import parse_time, time_text
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.block import block_lines
+from itsm_as_code.writing.edits import Append, Drop, Put
 from itsm_as_code.writing.ids import ALPHABET, SUFFIX_LENGTH
 from itsm_as_code.writing.shape import properties
-from itsm_as_code.writing.splice import Append, Drop, Put, splice
+from itsm_as_code.writing.splice import splice
 
 _IN_THE_RECORD = ("created", "transition")
 """Entries that never get a file of their own: two people who move one record apart shall meet a conflict."""
@@ -86,9 +87,9 @@ def _appended(record: Record, entries: Sequence[Mapping[str, Any]], stamp: Stamp
 
 
 def _is_before_last(timeline: object, at: datetime) -> bool:
-    """Return whether an entry that goes to the end tells of an earlier moment than one above it."""
+    """Return whether an entry that goes to the end would be older than one above it, as that was written."""
     entries = timeline if isinstance(timeline, list) else []
-    times = (parse_time(str(each.get("at"))) for each in entries if isinstance(each, dict))
+    times = (parse_time(str(each.get("recorded_at", each.get("at")))) for each in entries if isinstance(each, dict))
     return any(time is not None and time > at for time in times)
 
 
