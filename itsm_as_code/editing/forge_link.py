@@ -13,7 +13,6 @@ _URL = re.compile(
 )
 _SCP = re.compile(r"(?:[^/@:]+@)?(?P<host>\[[^\]/]*\]|[^/:@]{2,}):(?!//)/?(?P<path>[^/].*)")
 """``git@host:path``, as scp writes it. One letter before the colon is a drive of Windows."""
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@|\b[^\s/@:]+:[^\s/@]+@(?=[\w.-]+[:/])")
 
 _PUBLIC: Mapping[str, ForgeType] = {
     "github.com": "github",
@@ -79,11 +78,6 @@ def new_pull_request(url: str, branch: str, base: str, forge: Forge | None) -> s
     if type_ == "github":
         return f"{page}/compare/{compared}?{'quick_pull' if base else 'expand'}=1"
     return f"{page}/compare/{compared}"
-
-
-def without_credentials(text: str) -> str:
-    """Return the text with no user and no password in any URL."""
-    return _CREDENTIALS.sub("", text)
 
 
 def _type_of(host: str) -> ForgeType | None:
