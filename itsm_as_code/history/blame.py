@@ -29,6 +29,11 @@ class Origin:
     value: Any
     commit: Commit | None
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry of the timeline."""
+        return self.name.startswith(f"{_TIMELINE}[")
+
 
 def leaves(record: Record) -> Mapping[str, Any]:
     """Return every value of a record that holds no others, by name, and each timeline entry as a whole."""

@@ -16,7 +16,7 @@ from itsm_as_code.model.commit import Commit
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.record import Record
 from itsm_as_code.sources.history import read_blobs, read_commits, read_parents, shallow_boundary
-from itsm_as_code.sources.source import Source
+from itsm_as_code.sources.search import read_on_disk
 
 _MOST_MOVES = 20
 """Ids that a record is followed through."""
@@ -55,14 +55,22 @@ class Life:
 
     @property
     def present(self) -> Record | None:
-        """The record as it stands on disk, where that was asked for, else as committed."""
-        return self.on_disk if self.has_disk else self.committed
+        """The record as it stands on disk, where that was asked for and can be read, else as committed."""
+        return self.on_disk if self.has_disk and not self._is_torn else self.committed
+
+    @property
+    def _is_torn(self) -> bool:
+        """Whether what stands on disk cannot be read."""
+        return self.on_disk is not None and not self.on_disk.whole
 
     @cached_property
     def deeds(self) -> Sequence[Deed]:
         """What each commit did to the record, oldest first; last what is not committed yet."""
         found = list(Deeds(self.graph, self.track, self.versions, self.commits).all())
-        pending = deed(None, self.committed, self.on_disk) if self.has_disk else None
+        if not self.has_disk:
+            return found
+        torn = Deed(None, self.committed, self.on_disk, unread=True)
+        pending = torn if self._is_torn else deed(None, self.committed, self.on_disk)
         return found if pending is None else [*found, pending]
 
     @cached_property
@@ -71,8 +79,8 @@ class Life:
         return any(step in self.boundary for step in self.track.steps)
 
 
-def read_life(archive: Archive, who: Identity, disk: Source | None = None) -> Life:
-    """Return the life of a record up to the archive's revision; `disk` is the working tree where that counts, too."""
+def read_life(archive: Archive, who: Identity, *, on_disk: bool = False) -> Life:
+    """Return the life of a record up to the archive's revision; with `on_disk`, what the working tree has, too."""
     root, revision, kinds = archive.root, archive.revision, archive.kinds
     graph = Graph(read_parents(root, revision))
     identities = [who]
@@ -85,15 +93,17 @@ def read_life(archive: Archive, who: Identity, disk: Source | None = None) -> Li
         identities.append(earlier)
         commits, track = _read_track(root, revision, graph, identities)
     contents = dict(read_blobs(root, blobs_of(track)))
-    on_disk = _on_disk(disk, track, identities, contents) if disk is not None else None
+    disk = read_on_disk(root, who.paths) if on_disk else None
+    held = {f"{_UNCOMMITTED}{path}": data for path, data in (disk or {}).items()}
+    versions = Versions(track, identities, contents | held)
     return Life(
         identities,
         graph,
         track,
-        Versions(track, identities, contents),
+        versions,
         {commit.id: commit for commit in commits},
         shallow_boundary(root),
-        on_disk,
+        versions.of_files({path: f"{_UNCOMMITTED}{path}" for path in disk or {}}),
         disk is not None,
         _became(root, track, who, kinds, next(iter(graph.parents))),
     )
@@ -124,12 +134,3 @@ def _became(root: Path, track: Track, who: Identity, kinds: Mapping[str, Kind], 
     if last is None or who.file in track.files(last):
         return None
     return after_of(who, last, root, kinds)
-
-
-def _on_disk(disk: Source, track: Track, identities: Sequence[Identity], contents: dict[str, bytes]) -> Record | None:
-    """Return the record as it stands on disk; what cannot be read there is told as if it were not there."""
-    who = identities[0]
-    paths = [entry.path for entry in disk.entries() if entry.type == "file" and who.owns(entry.path)]
-    read = {path: data for path, data in disk.read(paths) if isinstance(data, bytes)}
-    held = contents | {f"{_UNCOMMITTED}{path}": data for path, data in read.items()}
-    return Versions(track, identities, held).of_files({path: f"{_UNCOMMITTED}{path}" for path in read})

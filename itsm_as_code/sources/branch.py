@@ -24,7 +24,7 @@ def commit_at(root: Path, branch: str, moment: datetime) -> str:
     if found:
         return found.decode()
     began = time_text(_began(root, tip).astimezone(moment.tzinfo))
-    if _is_shallow(root):
+    if is_shallow(root):
         message = f"the clone is shallow: its history begins at {began}, after {time_text(moment)}"
         raise ItsmError(message, "fetch the whole of it: git fetch --unshallow")
     message = f"the history of {branch} begins at {began}, after {time_text(moment)}"
@@ -37,5 +37,6 @@ def _began(root: Path, tip: str) -> datetime:
     return datetime.fromtimestamp(int(dates[-1]), UTC)
 
 
-def _is_shallow(root: Path) -> bool:
+def is_shallow(root: Path) -> bool:
+    """Return whether a clone has only the end of the history."""
     return os.fsdecode(git.run(["rev-parse", "--is-shallow-repository"], root)).strip() == "true"

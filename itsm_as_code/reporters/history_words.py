@@ -1,0 +1,81 @@
+"""Values, times and people of histories in words that fit a line."""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from itsm_as_code.model.times import parse_time
+from itsm_as_code.model.words import shortened
+from itsm_as_code.reporters.terminal import Look
+
+Facts = Mapping[str, Any]
+ID = 8
+"""Letters of a commit's id that are shown."""
+_LETTERS = 70
+"""Letters of a value that a terminal is given."""
+_HEAD = ("at", "by", "type")
+
+
+def plain(text: str) -> str:
+    """Return any text as one line that a terminal can show."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def value_text(value: Any, look: Look) -> str:  # noqa: ANN401 - any YAML value
+    """Return a value on one line, cut where a terminal is given part of long ones."""
+    text = _whole(value)
+    return shortened(text, _LETTERS) if look.cuts else text
+
+
+def _whole(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_inner(inner)}" for name, inner in value.items()) or "nothing"
+    if isinstance(value, list):
+        return ", ".join(map(_inner, value)) or "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "nothing" if value is None else plain(str(value))
+
+
+def _inner(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    return f"({_whole(value)})" if isinstance(value, dict | list) and len(value) > 1 else _whole(value)
+
+
+def entry_text(entry: Facts, look: Look, zone: tzinfo) -> str:
+    """Return a timeline entry on one line: when, what, by whom, and what else it says."""
+    rest = {name: value for name, value in entry.items() if name not in _HEAD}
+    words = f": {value_text(rest, look)}" if rest else ""
+    type_, by = (plain(str(entry.get(name, "?"))) for name in ("type", "by"))
+    return f"{when(entry.get('at'), zone)}  {type_} by {by}{words}"
+
+
+def when(text: object, zone: tzinfo) -> str:
+    """Return a time as the clocks of a zone show it: ``2026-03-04 02:07``; what is no time as it is."""
+    moment = parse_time(text) if isinstance(text, str) else None
+    return plain(str(text)) if moment is None else in_zone(moment, zone)
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> str:
+    """Return an instant as the clocks of a zone show it."""
+    try:
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    except OverflowError:
+        return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def person(text: str) -> str:
+    """Return the name out of ``Fay Weber <fay@example.org>``; the address where there is no name."""
+    name, _, address = text.partition("<")
+    return plain(name) or plain(address.removesuffix(">"))
+
+
+def signed(commit: Facts, zone: tzinfo) -> tuple[str, str, str]:
+    """Return when a commit was made, by whom, and its short id; of what is not committed yet, words instead."""
+    if commit["commit"] is None:
+        return "not committed yet", "", ""
+    author = commit["author"]
+    return (
+        when(commit["committed_at"], zone),
+        plain(author["name"]) or plain(author["email"]) or "somebody",
+        commit["commit"][:ID],
+    )
