@@ -1,5 +1,7 @@
 """A real history of six years, the status page of the Jenkins project: rebuilt commit by commit, and read again."""
 
+import csv
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.worktree import WorktreeSource
 from tests.jenkins import DATA, log, rebuild, version
-from tests.support import GitRepo
+from tests.support import GitRepo, RunItsm
 from tools.sample_history.record import RecordHistory
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the data is not here")
@@ -103,3 +105,51 @@ def test_a_benchmark_reads_it(repo: GitRepo) -> None:
     rows = bench.table(bench.timed(repo.root, 1, {"lint": ("lint",)}))
     assert rows[2].startswith("| `itsm lint` | ")
     assert len(rows) == 3
+
+
+def test_log_tells_the_life_of_a_notice(repo: GitRepo, run_itsm: RunItsm) -> None:
+    told = json.loads(run_itsm("log", LAST, "--format", "json", cwd=repo.root).stdout)
+    text = run_itsm("log", LAST, cwd=repo.root)
+    assert text.exit_code == 0
+    assert "Damien Duportal  Merge pull request #723 from dduportal/open/helpdesk-5041" in text.stdout
+    assert "~ state: new → closed" in text.stdout
+    assert LAST in json.dumps(told)
+
+
+def test_blame_names_who_closed_it(repo: GitRepo, run_itsm: RunItsm) -> None:
+    lines = run_itsm("blame", LAST, cwd=repo.root).stdout.splitlines()
+    (state,) = [line for line in lines if line.endswith("state: closed")]
+    assert state.startswith("2026-06-11 07:34  Damien Duportal")
+
+
+def test_history_has_every_notice_that_was_ever_closed(repo: GitRepo, run_itsm: RunItsm) -> None:
+    said = run_itsm("history", "--kind", "incident", "--field", "state", "--format", "csv", cwd=repo.root).stdout
+    closed = {row["record"] for row in csv.DictReader(said.splitlines()) if "closed" in row["new"]}
+    assert len(closed) == 242
+
+
+@pytest.mark.parametrize("year", range(2021, 2027))
+def test_at_a_time_there_is_what_had_been_written_until_then(
+    repo: GitRepo, counts: Mapping[str, int], run_itsm: RunItsm, year: int
+) -> None:
+    rows = []
+    for kind in ("incident", "change"):
+        run = run_itsm("list", kind, "--at", f"{year}-12-31T23:59:59Z", "--format", "json", cwd=repo.root)
+        rows += json.loads(run.stdout)
+    assert len(rows) == counts[str(year)]
+
+
+def test_at_a_time_before_its_end_an_incident_is_open(repo: GitRepo, run_itsm: RunItsm) -> None:
+    states = {
+        time: [row["state"] for row in json.loads(run.stdout) if row["id"] == LAST]
+        for time in ("2026-06-10T09:00Z", "2026-06-11T07:20Z", "2026-06-11T08:00Z")
+        for run in [run_itsm("list", "incident", "--at", time, "--format", "json", cwd=repo.root)]
+    }
+    assert list(states.values()) == [[], ["new"], ["closed"]]
+
+
+def test_no_notice_is_written_anew_and_none_goes(repo: GitRepo, run_itsm: RunItsm) -> None:
+    """Between the ends of two years the log's own measure of a step: what is gone, moved or no longer said."""
+    run = run_itsm("lint", "--base", "HEAD~300", "--format", "json", cwd=repo.root)
+    rules = {finding["rule"] for finding in json.loads(run.stdout)["findings"]}
+    assert rules & {"record-deleted", "id-changed", "timeline-rewritten"} == set()

@@ -36,6 +36,11 @@ class Commit:
     at: datetime
     is_merge: bool = False
 
+    def takes(self, event: Event, pull: Pull | None) -> bool:
+        """Return whether an event may go into this commit: of one hand, on one branch, with the same people beside."""
+        last = self.events[-1]
+        return (self.by, self.pull, [*last.trailers]) == (event.by, pull, [*event.trailers])
+
     @property
     def paths(self) -> set[str]:
         """The files that it changes."""
@@ -62,13 +67,12 @@ def _collected(events: Sequence[Event], pulls: Sequence[Pull]) -> Iterator[Commi
         ending = [
             commit
             for commit in open_
-            if event.at > commit.events[0].at + WINDOW
-            or (event.path in commit.paths and (commit.by, commit.pull) != (event.by, pull))
+            if event.at > commit.events[0].at + WINDOW or (event.path in commit.paths and not commit.takes(event, pull))
         ]
         for commit in ending:
             open_.remove(commit)
             yield _ended(commit)
-        mine = [commit for commit in open_ if (commit.by, commit.pull) == (event.by, pull)]
+        mine = [commit for commit in open_ if commit.takes(event, pull)]
         if mine:
             mine[0].events = [*mine[0].events, event]
         else:
