@@ -49,7 +49,9 @@ class _Head:
             base = options.read_snapshot(RevisionSource(self.folder, ancestor), self.snapshot)
         except ItsmError as error:
             message = f"{revision} (at {ancestor[:10]}): {error.message}"
-            raise ItsmError(message, error.hint) from error
+            raise ItsmError(
+                message, error.hint or "what judges a step must be right; merge its repair first"
+            ) from error
         return Step(base, self.snapshot, self._commits(ancestor))
 
     def _commits(self, ancestor: str) -> Sequence[Commit] | None:
