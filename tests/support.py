@@ -13,17 +13,17 @@ from itsm_as_code.sources.source import Entry, FileType
 
 @dataclass(frozen=True)
 class GitRepo:
-    """A git repository on disk with fixed author and dates, so that hashes are stable."""
+    """A git repository on disk with fixed dates, so that hashes are stable; whoever `author` is commits, too."""
 
     root: Path
 
-    def git(self, *arguments: str, date: str = "2026-03-01T12:00:00+00:00") -> str:
+    def git(self, *arguments: str, date: str = "2026-03-01T12:00:00+00:00", author: str = "Test") -> str:
         fixed = {
             name: value
             for who in ("AUTHOR", "COMMITTER")
             for name, value in (
-                (f"GIT_{who}_NAME", "Test"),
-                (f"GIT_{who}_EMAIL", "test@example.org"),
+                (f"GIT_{who}_NAME", author),
+                (f"GIT_{who}_EMAIL", f"{author.lower()}@example.org"),
                 (f"GIT_{who}_DATE", date),
             )
         }
@@ -38,11 +38,15 @@ class GitRepo:
             file.write_bytes(text.encode() if isinstance(text, str) else text)
 
     def commit(
-        self, files: Mapping[str, str | bytes], message: str = "records", date: str = "2026-03-01T12:00:00+00:00"
+        self,
+        files: Mapping[str, str | bytes],
+        message: str = "records",
+        date: str = "2026-03-01T12:00:00+00:00",
+        author: str = "Test",
     ) -> str:
         self.write(files)
         self.git("add", "-A")
-        self.git("commit", "-q", "-m", message, date=date)
+        self.git("commit", "-q", "-m", message, date=date, author=author)
         return self.git("rev-parse", "HEAD").strip()
 
 

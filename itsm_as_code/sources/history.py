@@ -19,6 +19,8 @@ _FIELDS = ("%H", "%P", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
 _LOG = (
     "--literal-pathspecs",
     "--no-pager",
+    "-c",
+    "log.showRoot=true",
     "log",
     "--raw",
     "-z",
