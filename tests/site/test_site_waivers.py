@@ -1,8 +1,9 @@
-"""Waived findings on the internal site: shown as waived, counted apart, and as discreet as the rest."""
+"""Waived and known findings on the internal site: shown as such, counted apart, and as discreet as the rest."""
 
 import re
 from collections.abc import Mapping
 
+from itsm_as_code.rules.baseline import baseline_of, with_known
 from itsm_as_code.rules.engine import lint
 from tests.site.builds import FILES, build, snapshot
 
@@ -50,6 +51,18 @@ def test_without_a_waiver_it_is_a_warning() -> None:
     assert "0 errors, 1 warning" in plain(pages["findings.html"])
     assert "waived" not in pages["findings.html"].lower()
     assert 'class="card tone warn" aria-labelledby="findings"' in pages["services/shop.html"]
+
+
+def test_what_the_baseline_knows_is_shown_and_counted_apart() -> None:
+    files = {**FILES, "records/services/shop.yaml": str(SHOP).replace("owner: team:web", "owner: person:bob")}
+    files["records/people/bob.yaml"] = GONE
+    found = [finding for finding in lint(snapshot(files)) if finding.rule == "link-to-inactive"]
+    pages = build("internal", files, findings=tuple(with_known(found, baseline_of(found))))
+    for path in ("findings.html", "services/shop.html"):
+        assert "known link-to-inactive person:bob is no longer active" in plain(pages[path])
+    assert "0 errors, 0 warnings, 1 known from baseline.json" in plain(pages["findings.html"])
+    assert "Findings none" in plain(pages["index.html"])
+    assert 'class="card tone quiet" aria-labelledby="findings"' in pages["services/shop.html"]
 
 
 def test_what_a_waiver_says_of_a_restricted_record_is_withheld() -> None:

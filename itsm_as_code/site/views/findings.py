@@ -31,6 +31,7 @@ class FindingRow:
     field: str
     message: str
     waiver: WaiverNote | None
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,16 @@ class FindingsView:
     errors: int
     warnings: int
     waived: int
+    known: int
     rules: tuple[RuleCount, ...]
     files: tuple[FindingFile, ...]
     more: int
 
 
 def findings_view(edition: Edition, path: str) -> FindingsView:
-    """Return the findings page's view: errors, warnings, then what is waived, where there are too many for a page."""
+    """Return the findings page's view: where there are too many for a page, errors come first."""
     root = root_of(path)
-    ranked = sorted(edition.findings, key=lambda found: (found.waiver is not None, found.severity != "error", found))
+    ranked = sorted(edition.findings, key=lambda found: (not found.counts, found.severity != "error", found))
     shown = sorted(ranked[:ROWS])
     by_file: dict[str, list[Finding]] = {}
     for finding in shown:
@@ -76,6 +78,7 @@ def findings_view(edition: Edition, path: str) -> FindingsView:
         errors=counts.errors,
         warnings=counts.warnings,
         waived=counts.waived,
+        known=counts.known,
         rules=_rules(edition.findings),
         files=tuple(_file(edition, file, held, root) for file, held in by_file.items()),
         more=len(ranked) - len(shown),
@@ -85,7 +88,7 @@ def findings_view(edition: Edition, path: str) -> FindingsView:
 def _rules(findings: Sequence[Finding]) -> tuple[RuleCount, ...]:
     counts: dict[tuple[str, str], int] = {}
     for finding in findings:
-        key = (finding.rule, finding.severity if finding.waiver is None else "waived")
+        key = (finding.rule, finding.severity if finding.counts else "known" if finding.known else "waived")
         counts[key] = counts.get(key, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(RuleCount(rule, severity, count) for (rule, severity), count in ranked)
@@ -100,7 +103,7 @@ def _file(edition: Edition, file: str, findings: Sequence[Finding], root: str) -
 def _row(edition: Edition, finding: Finding, root: str) -> FindingRow:
     place = f"{finding.place.line}:{finding.place.column}"
     note = waiver_note(edition, finding, root)
-    return FindingRow(finding.severity, finding.rule, place, finding.field, finding.message, note)
+    return FindingRow(finding.severity, finding.rule, place, finding.field, finding.message, note, finding.known)
 
 
 def waiver_note(edition: Edition, finding: Finding, root: str) -> WaiverNote | None:

@@ -35,6 +35,7 @@ class FindingLine:
     message: str
     line: int
     waiver: WaiverNote | None
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,14 @@ def _visible(line: str) -> str:
 def finding_lines(edition: Edition, record: Record, root: str) -> tuple[FindingLine, ...]:
     """Return the record's findings for printing, in their order."""
     return tuple(
-        FindingLine(found.severity, found.rule, found.message, found.place.line, waiver_note(edition, found, root))
+        FindingLine(
+            found.severity,
+            found.rule,
+            found.message,
+            found.place.line,
+            waiver_note(edition, found, root),
+            found.known,
+        )
         for found in edition.findings_of.get(record.address, ())
     )
 
