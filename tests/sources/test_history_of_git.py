@@ -72,8 +72,8 @@ def test_settings_of_the_user_change_nothing(
     order = tmp_path / "no-such-order-file"
     hostile.write_text(
         "[log]\nshowSignature = true\nfollow = true\ndecorate = full\ndate = relative\nmailmap = true\n"
-        f"diffMerges = off\nshowRoot = false\n[diff]\nrenames = copies\norderFile = {order}\nexternal = false\nnoprefix = true\n"
-        "relative = true\nsubmodule = log\nignoreSubmodules = all\nmnemonicPrefix = true\nnoSuchThing = 1\n"
+        f"diffMerges = off\nshowRoot = false\n[diff]\nrenames = copies\norderFile = {order}\nexternal = false\n"
+        "noprefix = true\nrelative = true\nsubmodule = log\nignoreSubmodules = all\nnoSuchThing = 1\n"
         "[core]\nquotePath = true\nabbrev = 4\npager = false\n[color]\nui = always\ndiff = always\n"
         "[i18n]\nlogOutputEncoding = latin1\n[format]\npretty = oneline\n[notes]\ndisplayRef = *\n"
         "[trailer]\nseparators = '#'\n",
