@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -24,6 +25,8 @@ LEFT_OUT = "…"
 """A line that stands for lines left out."""
 
 CONSOLE = re.compile(r"^```console\n(?P<lines>.*?)^```$", re.MULTILINE | re.DOTALL)
+CLOCK = re.compile(r'^\[clock\]: # "(?P<time>[^"\n]+)"$', re.MULTILINE)
+"""When a page's consoles from there on are typed. A link's definition: nobody sees it who reads the page."""
 _SED = re.compile(r"sed -i 's/(?P<old>[^/\n]+)/(?P<new>[^/\n]*)/' (?P<file>\S+)")
 _SAFE = ("itsm", "git", "cat", "cp", "mkdir", "echo", "head", "ls")
 """What a shell may be given; all else must be `cd`, or `sed` as the tests know it."""
@@ -76,7 +79,8 @@ class Desk:
         (bin_ / "itsm").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m itsm_as_code "$@"\n', encoding="utf-8")
         (bin_ / "itsm").chmod(0o755)
         monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+        self._monkeypatch = monkeypatch
+        self.set_clock(int(NOW))
         for module in ("new_command", "editing"):
             monkeypatch.setattr(f"itsm_as_code.cli.{module}.SystemRandom", lambda: self._random)
         user = scratch / "gitconfig"
@@ -89,6 +93,12 @@ class Desk:
     def sample(self) -> Path:
         """Return a fresh copy of the sample organisation."""
         return shutil.copytree(self._sample, next(self._numbers))
+
+    def set_clock(self, seconds: int) -> None:
+        """Let it be that many seconds after 1970, for `itsm` and for `git`."""
+        self._monkeypatch.setenv("SOURCE_DATE_EPOCH", str(seconds))
+        for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+            self._monkeypatch.setenv(name, f"{seconds} +0100")
 
     def type(self, line: str) -> tuple[int, str]:
         """Run a line as a shell would; return the exit code, and what is said, first on standard output.
@@ -140,10 +150,13 @@ def told_again(text: str, desk: Desk) -> Iterator[tuple[str, str]]:
     """Yield each console of a page as it stands, and as it is said now: the same where nothing differs.
 
     A page is one session: what a console writes is there for the next one. One that begins with `sed` shows what would
-    be, in a copy of its own.
+    be, in a copy of its own. A page may say when its consoles are typed.
     """
     session = desk.cwd
+    clocks = {found.end(): datetime.fromisoformat(found["time"]) for found in CLOCK.finditer(text)}
     for console in CONSOLE.finditer(text):
+        clock = [time for end, time in clocks.items() if end < console.start()][-1:]
+        desk.set_clock(int(clock[0].timestamp()) if clock else int(NOW))
         steps = typed(console["lines"])
         supposes = steps[0].line.startswith("sed ")
         desk.cwd = desk.sample() if supposes else session
