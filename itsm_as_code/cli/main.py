@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -11,29 +12,42 @@ import click
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.version import VERSION
 
-COMMANDS = {
-    "lint": "Say what is wrong in the records, with file, line and column.",
-    "check": "Say what is overdue, expired or soon will be, as of a time.",
-    "link": "Count the links, list the broken ones, or show one record's.",
-    "show": "Show one record: facts, links both ways, timeline.",
-    "impact": "Say what fails if a service or CI fails, and whom to call.",
-    "spof": "Name the single points of failure of all services or of one.",
-    "risk": "Say how risky a change is, and why.",
-    "list": "List the records of a kind as table, JSON or CSV.",
-    "log": "Tell the life of one record, commit by commit.",
-    "blame": "Say who gave each field of a record its present value.",
-    "history": "List every change of a field over many records.",
-    "new": "Write a new record from a commented starter.",
-    "propose": "Commit edits to a branch of their own, push it, and link to the new pull request.",
-    "render": "Build the static status and CMDB site.",
-    "import": "Turn another tool's data into records.",
-    "init": "Make a new repository of records.",
-    "setup": "Set up an editor: completion, explanations and checks while typing.",
-    "explain": "Say why a rule exists, with a wrong and a right example.",
-    "schema": "Print a kind's JSON Schema for editors.",
-    "completion": "Print the shell completion script.",
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Judge and read": {
+        "lint": "Say what is wrong in the records, with file, line and column.",
+        "check": "Say what is overdue, expired or soon will be, as of a time.",
+        "link": "Count the links, list the broken ones, or show one record's.",
+        "show": "Show one record: facts, links both ways, timeline.",
+        "list": "List the records of a kind as table, JSON or CSV.",
+        "impact": "Say what fails if a service or CI fails, and whom to call.",
+        "spof": "Name the single points of failure of all services or of one.",
+        "risk": "Say how risky a change is, and why.",
+    },
+    "Read the past": {
+        "log": "Tell the life of one record, commit by commit.",
+        "blame": "Say who gave each field of a record its present value.",
+        "history": "List every change of a field over many records.",
+    },
+    "Write": {
+        "new": "Write a new record from a commented starter.",
+        "fold": "Move timeline entries in files of their own into their record.",
+        "renumber": "Give a record another id, and every link to it the new address.",
+        "propose": "Commit edits to a branch of their own, push it, and link to the new pull request.",
+    },
+    "Publish and bring in": {
+        "render": "Build the static status and CMDB site.",
+        "import": "Turn another tool's data into records.",
+    },
+    "Set up and look up": {
+        "init": "Make a new repository of records.",
+        "setup": "Set up an editor: completion, explanations and checks while typing.",
+        "explain": "Say why a rule exists, with a wrong and a right example.",
+        "schema": "Print a kind's JSON Schema for editors.",
+        "completion": "Print the shell completion script.",
+    },
 }
-"""Command → one line of help; the command itself is `cli/<name>_command.py`."""
+"""Commands by what they are for, each with one line of help; the command itself is `cli/<name>_command.py`."""
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 
 EXIT_FINDINGS = 1
 EXIT_CANNOT_GO_ON = 2
@@ -53,7 +67,7 @@ class LazyGroup(click.Group):
         """Import and return a command; None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"itsm_as_code.cli.{cmd_name}_command").command
+        command = import_module(f"itsm_as_code.cli.{cmd_name.replace('-', '_')}_command").command
         assert isinstance(command, click.Command)  # noqa: S101 - our own table and modules
         return command
 
@@ -88,9 +102,10 @@ class LazyGroup(click.Group):
             raise click.exceptions.Exit(EXIT_NOT_READ) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """Write the table of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """Write the tables of commands without importing them."""
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(group.items()))
 
 
 EPILOG = """\b

@@ -44,11 +44,11 @@ def commit(intent: Intent, now: datetime) -> str:
     Raises NotCommittedError where git or a hook refuses.
     """
     plan = intent.plan
-    return commit_files(intent.root, intent.files, message(plan.subject, plan.body, plan.records), now)
+    return commit_files(intent.root, intent.files, message(plan.subject, plan.body, plan.records, plan.trailers), now)
 
 
-def message(subject: str, body: str, records: Sequence[str]) -> str:
-    """Return the message of a commit: a line, what follows it, and a trailer for each record."""
-    trailers = "\n".join(f"{TRAILER}: {record}" for record in dict.fromkeys(records))
-    parts = (" ".join(subject.split()), body.strip(), trailers)
+def message(subject: str, body: str, records: Sequence[str], more: Sequence[str] = ()) -> str:
+    """Return the message of a commit: a line, what follows it, a trailer for each record, and `more` trailers."""
+    trailers = [*(f"{TRAILER}: {record}" for record in dict.fromkeys(records)), *more]
+    parts = (" ".join(subject.split()), body.strip(), "\n".join(trailers))
     return "\n\n".join(part for part in parts if part) + "\n"

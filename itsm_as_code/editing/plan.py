@@ -30,6 +30,8 @@ class Plan:
     subject: str = ""
     records: tuple[str, ...] = ()
     body: str = ""
+    trailers: tuple[str, ...] = ()
+    """Lines `Name: value` at the commit message's end, besides those that name the records."""
     flags: Mapping[str, str] = field(default_factory=dict)
     """Field path → the words on the command line that give the field, for what is said where it is missing."""
 

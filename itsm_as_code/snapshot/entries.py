@@ -1,6 +1,6 @@
 """Timeline entries that are files of their own, folded into the timeline of their record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,26 +19,41 @@ def fold(fields: Mapping[str, Any], files: Sequence[EntryFile]) -> tuple[Mapping
     own = fields.get("timeline", [])
     if not files or not isinstance(own, list):
         return fields, {}
-    waiting = sorted(files, key=lambda entry: (_moment(entry.fields), entry.file), reverse=True)
+    entries, positions = interleaved(own, files, happened)
+    return {**fields, "timeline": entries}, positions
+
+
+def interleaved(
+    own: Sequence[Any], files: Sequence[EntryFile], moment: Callable[[object], datetime]
+) -> tuple[Sequence[Any], Mapping[int, EntryFile]]:
+    """Return the entries of a record and of files as one list in the order of their moments, as `fold` does by `at`."""
+    waiting = sorted(files, key=lambda entry: (moment(entry.fields), entry.file), reverse=True)
     timeline: list[Any] = []
     positions: dict[int, EntryFile] = {}
 
-    def take_until(moment: datetime) -> None:
-        while waiting and _moment(waiting[-1].fields) < moment:
-            entry = waiting.pop()
-            positions[len(timeline)] = entry
-            timeline.append(entry.fields)
-
-    for entry in own:
-        if _moment(entry) < _LAST:
-            take_until(_moment(entry))
-        timeline.append(entry)
-    for entry_file in reversed(waiting):
+    def take(entry_file: EntryFile) -> None:
         positions[len(timeline)] = entry_file
         timeline.append(entry_file.fields)
-    return {**fields, "timeline": timeline}, positions
+
+    for entry in own:
+        while waiting and moment(waiting[-1].fields) < moment(entry) < _LAST:
+            take(waiting.pop())
+        timeline.append(entry)
+    for entry_file in reversed(waiting):
+        take(entry_file)
+    return timeline, positions
 
 
-def _moment(entry: object) -> datetime:
-    at = entry.get("at") if isinstance(entry, Mapping) else None
-    return (parse_time(at) if isinstance(at, str) else None) or _LAST
+def happened(entry: object) -> datetime:
+    """Return when what an entry tells happened; the end of time where that cannot be read."""
+    return _time(entry, "at") or _LAST
+
+
+def written(entry: object) -> datetime:
+    """Return when an entry was written: as it says in `recorded_at`, else when it happened."""
+    return _time(entry, "recorded_at") or happened(entry)
+
+
+def _time(entry: object, field: str) -> datetime | None:
+    value = entry.get(field) if isinstance(entry, Mapping) else None
+    return parse_time(value) if isinstance(value, str) else None
