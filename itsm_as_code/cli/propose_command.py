@@ -15,7 +15,7 @@ from itsm_as_code.model.reference import RECORDS, entry_folder
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.step import Step
-from itsm_as_code.sources import branches
+from itsm_as_code.sources import remotes
 from itsm_as_code.sources.committing import NotCommittedError, refuse_unready, uncommitted
 from itsm_as_code.sources.revision import RevisionSource
 
@@ -24,10 +24,9 @@ from itsm_as_code.sources.revision import RevisionSource
     "propose",
     epilog="""\b
 Examples:
-  itsm propose
-  itsm propose INC-20260310-d3fy
-  itsm propose INC-20260310-d3fy --no-push
-  itsm propose ci:web-02 --base main --remote upstream -m "ci:web-02: a second fan"
+  itsm propose INC-20260310-d3fy --message "Access point: vendor called"
+  itsm note INC-20260310-d3fy "Called the vendor." && itsm propose INC-20260310-d3fy --no-push
+  itsm assign INC-20260310-d3fy leila-haddad && itsm propose --no-push --base main
 """,
 )
 @click.argument("id_", metavar="[ID]", required=False)
@@ -48,11 +47,11 @@ def command(
     folder = options.find_folder(root)
     refuse_unready(folder)
     snapshot = options.open_snapshot(root, None)
-    was = branches.current(folder)
-    remote = remote or branches.remote_of(folder, was)
+    was = remotes.current(folder)
+    remote = remote or remotes.remote_of(folder, was)
     if not remote and not no_push:
         raise ItsmError("this repository has no remote to push to", "git remote add origin URL, or --no-push")
-    urls = branches.remote_urls(folder, remote) if remote else ()
+    urls = remotes.remote_urls(folder, remote) if remote else ()
     proposal = _proposal(folder, snapshot, id_, message)
     if proposal is not None:
         now = options.clock_in_zone(None, snapshot.config.time_zone)
@@ -73,7 +72,7 @@ def _proposal(folder: Path, snapshot: Snapshot, id_: str | None, text: str | Non
     files = tuple(uncommitted(folder, [RECORDS] if record is None else [record.file, entry_folder(record.file)]))
     if not files:
         return None
-    if not branches.tip(folder, "HEAD"):
+    if not remotes.tip(folder, "HEAD"):
         raise ItsmError("there is no commit yet, and so nothing to propose edits of", "git add . && git commit")
     records = tuple(addresses(snapshot, files)) or tuple(map(printable, files))
     if text is None:
@@ -101,13 +100,13 @@ def _unpushed(folder: Path, remote: str, id_: str | None) -> Way:
     of = f" of {id_}" if id_ else ""
     if way is None:
         raise ItsmError(f"nothing to propose: no edit{of} is uncommitted", "edit something first, or git push")
-    if branches.tip(folder, "HEAD") == branches.tip(folder, f"refs/remotes/{remote}/{way.branch}"):
+    if remotes.tip(folder, "HEAD") == remotes.tip(folder, f"refs/remotes/{remote}/{way.branch}"):
         raise ItsmError(f"nothing to propose: no edit{of} is uncommitted, and {way.branch} is pushed")
     return way
 
 
 def _push(folder: Path, remote: str, way: Way) -> None:
-    why = branches.push(folder, remote, way.branch)
+    why = remotes.push(folder, remote, way.branch)
     if why:
         message = f"{way.branch} was not pushed to {remote}: {why}"
         raise ItsmError(message, "the commit is on the branch; try again with itsm propose")
@@ -124,7 +123,7 @@ def _say_where(folder: Path, was: str, way: Way, *, back: bool) -> None:
     if was == way.branch:
         return
     if back and was:
-        branches.switch(folder, was)
+        remotes.switch(folder, was)
         options.emit(f"you are back on {was}, without the edits; git switch {way.branch} goes to them\n")
     else:
         options.emit(f"you are on branch {way.branch} now{f'; git switch {was} goes back' if was else ''}\n")

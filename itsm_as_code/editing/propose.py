@@ -11,7 +11,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.reference import RECORDS, owner_of_entry
 from itsm_as_code.snapshot.difference import RecordEdit
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.sources import branches
+from itsm_as_code.sources import remotes
 from itsm_as_code.sources.committing import commit_files
 
 FOLDER = "itsm"
@@ -67,10 +67,10 @@ def branch_name(records: Sequence[str]) -> str:
 
 def standing(root: Path, remote: str) -> Way | None:
     """Return the branch of ours that we stand on; None on any other."""
-    here = branches.current(root)
+    here = remotes.current(root)
     if not here.startswith(f"{FOLDER}/"):
         return None
-    return Way(here, branches.begun_on(root, here) or branches.default_branch(root, remote))
+    return Way(here, remotes.begun_on(root, here) or remotes.default_branch(root, remote))
 
 
 def find_way(root: Path, proposal: Proposal, remote: str, base: str) -> Way:
@@ -85,21 +85,21 @@ def find_way(root: Path, proposal: Proposal, remote: str, base: str) -> Way:
         if not proposal.named or re.fullmatch(rf"{re.escape(name)}(-\d+)?", here.branch):
             return here
         base = here.base
-    base = base or branches.current(root)
+    base = base or remotes.current(root)
     references = (f"refs/heads/{base}", f"refs/remotes/{remote}/{base}") if base else ("HEAD",)
-    start = next(filter(None, (branches.tip(root, each) for each in references)), "")
+    start = next(filter(None, (remotes.tip(root, each) for each in references)), "")
     if not start:
         raise ItsmError(f"there is no branch {base}", "name with --base the branch that the pull request is for")
-    return _free_way(root, proposal, remote, Way(name, base or branches.default_branch(root, remote), start))
+    return _free_way(root, proposal, remote, Way(name, base or remotes.default_branch(root, remote), start))
 
 
 def _free_way(root: Path, proposal: Proposal, remote: str, wish: Way) -> Way:
     for number in range(1, _TRIES):
         branch = wish.branch if number == 1 else f"{wish.branch}-{number}"
-        there = branches.tip(root, f"refs/heads/{branch}")
-        if not there and branches.tip(root, f"refs/remotes/{remote}/{branch}"):
+        there = remotes.tip(root, f"refs/heads/{branch}")
+        if not there and remotes.tip(root, f"refs/remotes/{remote}/{branch}"):
             continue  # somebody else's
-        if not there or branches.is_ancestor(root, there, wish.start):
+        if not there or remotes.is_ancestor(root, there, wish.start):
             return Way(branch, wish.base, wish.start)
         if _holds_only(root, wish.start, there, proposal.records):
             return Way(branch, wish.base)
@@ -108,7 +108,7 @@ def _free_way(root: Path, proposal: Proposal, remote: str, wish: Way) -> Way:
 
 def _holds_only(root: Path, start: str, end: str, records: Sequence[str]) -> bool:
     """Return whether every commit of a branch says by its trailers that it edits one of the records."""
-    return all(found and set(found) <= set(records) for found in branches.trailers(root, f"{start}..{end}", TRAILER))
+    return all(found and set(found) <= set(records) for found in remotes.trailers(root, f"{start}..{end}", TRAILER))
 
 
 def commit_to(root: Path, way: Way, proposal: Proposal, now: datetime) -> str:
@@ -116,18 +116,18 @@ def commit_to(root: Path, way: Way, proposal: Proposal, now: datetime) -> str:
 
     Where git or a hook refuses, everything is as it was: NotCommittedError, ItsmError.
     """
-    was = branches.current(root)
-    stood = was or branches.tip(root, "HEAD")
-    before = branches.tip(root, f"refs/heads/{way.branch}")
+    was = remotes.current(root)
+    stood = was or remotes.tip(root, "HEAD")
+    before = remotes.tip(root, f"refs/heads/{way.branch}")
     if way.start:
-        branches.switch_to_new(root, way.branch, way.start, way.base)
+        remotes.switch_to_new(root, way.branch, way.start, way.base)
     elif was != way.branch:
-        branches.switch(root, way.branch)
+        remotes.switch(root, way.branch)
     try:
         return commit_files(root, proposal.files, message(proposal.subject, "", proposal.records), now)
     except BaseException:
         if was != way.branch:
-            branches.switch_back(root, stood, way.branch, before if way.start else None)
+            remotes.switch_back(root, stood, way.branch, before if way.start else None)
         raise
 
 

@@ -68,9 +68,9 @@ def test_a_record_is_proposed_and_what_follows_goes_to_the_same_branch(
     )
     assert files(origin, BRANCH) == [INCIDENT]
     assert repo.git("log", "-1", "--format=%B%cI").strip() == (
-        "INC-20260304-k7qz: Slow\n\nItsm-Record: INC-20260304-k7qz\n\n2026-03-04T02:00:00+00:00"
+        "INC-20260304-k7qz: Slow\n\nItsm-Record: INC-20260304-k7qz\n2026-03-04T02:00:00+00:00"
     )
-    assert repo.git("status", "--porcelain") == f" M {SERVICE}\nA  notes.txt\n"
+    assert repo.git("status", "--porcelain") == f"A  notes.txt\n M {SERVICE}\n"
 
     repo.write({ENTRY: NOTE, INCIDENT: NEW.replace("Slow", "Slower")})
     run = run_itsm("propose", "INC-20260304-k7qz", cwd=repo.root)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from itsm_as_code.editing.forge_link import new_pull_request, read_remote
 from itsm_as_code.model.config import Forge
-from itsm_as_code.sources.branches import without_credentials
+from itsm_as_code.sources.remotes import without_credentials
 
 BRANCH = "itsm/INC-20260304-k7qz"
 GITHUB = f"https://github.com/seven/records/compare/main...{BRANCH}?quick_pull=1"
