@@ -70,7 +70,7 @@ def edit_record(
     for each in own_files:
         path = _free_path(record, stamp, taken)
         taken.add(path)
-        text = "\n".join(block_lines(_dated(each, stamp, late=is_late(stamp.at, stamp.now)))) + "\n"
+        text = "\n".join(block_lines(dated(each, stamp, late=is_late(stamp.at, stamp.now)))) + "\n"
         edits.append(FileEdit(path, None, text.encode()))
     return tuple(edits)
 
@@ -79,7 +79,7 @@ def _appended(record: Record, entries: Sequence[Mapping[str, Any]], stamp: Stamp
     """Yield what adds entries to the end of the record's own timeline."""
     held = record.own_fields.get("timeline")
     late = is_late(stamp.at, stamp.now) or _is_before_last(held, stamp.at)
-    dated = [_dated(each, stamp, late=late) for each in entries]
+    dated = [dated(each, stamp, late=late) for each in entries]
     if isinstance(held, list) and held:
         yield from (Append(("timeline",), each) for each in dated)
     elif dated:
@@ -93,7 +93,7 @@ def _is_before_last(timeline: object, at: datetime) -> bool:
     return any(time is not None and time > at for time in times)
 
 
-def _dated(entry_: Mapping[str, Any], stamp: Stamp, *, late: bool) -> Mapping[str, Any]:
+def dated(entry_: Mapping[str, Any], stamp: Stamp, *, late: bool) -> Mapping[str, Any]:
     """Return the entry, with the time at which it is written where that is late."""
     if not late:
         return entry_

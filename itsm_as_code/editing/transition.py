@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from itsm_as_code.editing.draft import Draft
 from itsm_as_code.editing.entry import Stamp, edit_record, entry
@@ -24,13 +25,15 @@ from itsm_as_code.writing.shape import Schema, allowed_values, properties, resol
 class Move:
     """To which state a record shall go, why, and the fields (`FIELD=VALUE`) that are set on the way.
 
-    `flags` say by which words a command gives a field, where that is not `--set FIELD=…`.
+    `flags` say by which words a command gives a field, where that is not `--set FIELD=…`. `beside` are timeline entries
+    that are written with it.
     """
 
     to: str
     reason: str = ""
     settings: Sequence[str] = ()
     flags: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[Mapping[str, Any]] = ()
 
 
 def plan_transition(snapshot: Snapshot, record: Record, move: Move, stamp: Stamp) -> Plan:
@@ -54,11 +57,11 @@ def plan_transition(snapshot: Snapshot, record: Record, move: Move, stamp: Stamp
     done = [*done, *_outlived(record, draft, move)]
     draft.put(("state",), move.to)
     entries = [entry(stamp, "transition", to=move.to, reason=move.reason or None)] if tells(record, move) else []
-    edits = edit_record(snapshot, record, draft.splices(), entries, stamp)
+    edits = edit_record(snapshot, record, draft.splices(), [*entries, *move.beside], stamp)
     what = f"{record.state} → {move.to}"
     told = "; ".join([what, *done])
     body = "\n".join([*([move.reason] if move.reason else []), *done])
-    return Plan(edits, (f"{record.address}: {told}",), f"{record.id}: {what}", (record.address,), body, flags)
+    return Plan(edits, (f"{record.address}: {told}",), f"{record.id}: {what}", (record.address,), body, flags=flags)
 
 
 def tells(record: Record, move: Move) -> bool:
