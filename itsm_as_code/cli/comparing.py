@@ -81,7 +81,7 @@ def lint(chosen: Chosen, against: Against) -> Judged:
         since = step if step is not None and against.changed_since == against.base else None
         since = since or head.step_from(against.changed_since)
         findings = tuple(brought_or_touched(since, engine.lint(since.base), findings))
-        files = touched_files(since)
+        files = touched_files(since) | {finding.place.file for finding in findings}
     if step is not None:
         texts = {**step.base.texts, **texts}
     return Judged(snapshot, findings, texts, files=files, gone=gone, warnings=warnings)

@@ -49,7 +49,7 @@ class Judged:
     as_of: str = ""
     """The moment at which check looked; empty for lint, which has none."""
     files: frozenset[str] | None = None
-    """The files whose records were looked at; None for all."""
+    """The files whose records the report is about; None for all."""
     gone: int = 0
     """How many findings the baseline knows that are not there any more."""
     warnings: Sequence[str] = ()
