@@ -45,7 +45,7 @@ def list_lines(items: Sequence[Any], indent: int, *, one_line_each: bool = False
             yield dash + next(lines)[indent + _STEP :]
             yield from lines
         elif _is_mapping(item) or (_is_list(item) and not item):
-            yield dash + _flow(item)
+            yield dash + flow(item)
         elif _is_list(item):
             lines = list_lines(item, indent + _STEP)
             yield dash + next(lines)[indent + _STEP :]
@@ -73,11 +73,12 @@ def _fits_on_line(entry: Mapping[str, Any]) -> bool:
     return not any(isinstance(value, str) and "\n" in value for value in entry.values())
 
 
-def _flow(value: Any) -> str:  # noqa: ANN401 - any YAML value
+def flow(value: Any) -> str:  # noqa: ANN401 - any YAML value
+    """Return a value on one line, mappings and lists in brackets. Raises TypeError as `block_lines` does."""
     if _is_mapping(value):
-        return "{" + ", ".join(f"{spell(key, in_flow=True)}: {_flow(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{spell(key, in_flow=True)}: {flow(inner)}" for key, inner in value.items()) + "}"
     if _is_list(value):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     return spell(value, in_flow=True)
 
 

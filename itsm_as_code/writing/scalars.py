@@ -54,6 +54,35 @@ def literal(text: str, indent: int) -> str | None:
     return "\n".join([header, *(margin + line if line else "" for line in lines)])
 
 
+_FOLD = re.compile(r"(?<=\S) (?=\S)")
+"""A space at which a folded block may end a line."""
+
+
+def folded(text: str, indent: int, width: int) -> str | None:
+    """Return a text as a folded block (`>`), its lines indented and, where it can be, at most `width` characters long.
+
+    None where that would alter it. The result starts with the block's header and has no line end after it.
+    """
+    body = text.removesuffix("\n")
+    paragraphs = body.split("\n")
+    if INVISIBLE.search(text) or not all(map(_fits_in_block, paragraphs)):
+        return None
+    if any(not line or line[0].isspace() or line[-1].isspace() for line in paragraphs):
+        return None
+    margin, lines = " " * indent, [">" if body != text else ">-"]
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            lines.append("")
+        words = iter(_FOLD.split(paragraph))
+        lines.append(margin + next(words))
+        for word in words:
+            if len(lines[-1]) + 1 + len(word) > width:
+                lines.append(margin + word)
+            else:
+                lines[-1] += f" {word}"
+    return "\n".join(lines)
+
+
 def _fits_in_block(line: str) -> bool:
     return not line.isspace() and all(character == "\t" or _is_printable(character) for character in line)
 
@@ -88,9 +117,20 @@ def _is_printable(character: str) -> bool:
 
 
 def _quoted(text: str) -> str:
+    single = single_quoted(text) if '"' in text or "\\" in text else None
+    return double_quoted(text) if single is None else single
+
+
+def single_quoted(text: str) -> str | None:
+    """Return a text in single quotes; None where they cannot hold it on one line."""
+    if INVISIBLE.search(text) or not all(map(_is_printable, text)):
+        return None
+    return "'" + text.replace("'", "''") + "'"
+
+
+def double_quoted(text: str) -> str:
+    """Return a text in double quotes, on one line."""
     unseen = INVISIBLE.search(text) is not None
-    if ('"' in text or "\\" in text) and not unseen and all(map(_is_printable, text)):
-        return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(_escaped(character, unseen=unseen) for character in text) + '"'
 
 

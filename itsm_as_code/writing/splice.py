@@ -1,0 +1,137 @@
+"""Splices edits into the text of a record: what an edit does not mean to change stays as it is, byte for byte."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.place import FieldPath, format_path
+from itsm_as_code.reading.document import Document, read_document
+from itsm_as_code.reading.events import YamlError
+from itsm_as_code.reading.nodes import BLOCK, read_nodes
+from itsm_as_code.writing.edits import Append, Drop, Edit, Extend, Put, Step, comparable, steps
+from itsm_as_code.writing.insert import extend, insert_field
+from itsm_as_code.writing.page import Page, Patch, line_end_of, patched
+from itsm_as_code.writing.remove import remove
+from itsm_as_code.writing.replace import is_scalar, replace
+
+__all__ = ["Append", "Drop", "Put", "splice"]
+
+
+def splice(data: bytes, edits: Sequence[Edit], order: Sequence[str] = ()) -> bytes:
+    """Return the bytes of a record's file with the edits made, one after the other.
+
+    `order` names the fields of the record's kind in their order; it says where a new one stands. A value that the
+    text has already costs no byte, but for a scalar that should be in quotes and is not: it gets them.
+    What comes out is read again: it says what was meant and has no fault that was not there before.
+    Raises ItsmError, without the file's name, where the text cannot be read, an edit goes through a value that is no
+    list or mapping, or the outcome would not be what was meant. Raises TypeError for values that no record can hold.
+    """
+    document = read_document("", data)
+    if not document.readable:
+        raise ItsmError(_unreadable(document))
+    intended = dict(document.value)
+    todo = list(steps(intended, edits))
+    if not intended:
+        raise ItsmError("nothing would be left of the record")
+    try:
+        result = _carried_out(data.decode("utf-8"), todo, order).encode("utf-8")
+    except (YamlError, ValueError) as error:
+        raise _unsafe(edits) from error
+    if result != data:
+        after = read_document("", result)
+        new_faults = Counter(fault.rule for fault in after.faults) - Counter(fault.rule for fault in document.faults)
+        if not after.readable or new_faults or comparable(after.value) != comparable(intended):
+            raise _unsafe(edits)
+    return result
+
+
+def _unreadable(document: Document) -> str:
+    # What is harmless may come first; the last fault is never missing where a file cannot be read.
+    fault = next((each for each in document.faults if each.rule != "implicit-type"), document.faults[-1])
+    line = f"line {fault.place.line}: " if fault.place else ""
+    return f"the record cannot be read, and so not edited: {line}{fault.message}"
+
+
+def _unsafe(edits: Sequence[Edit]) -> ItsmError:
+    names = list(dict.fromkeys(format_path(edit.path) for edit in edits))
+    return ItsmError(f"{' and '.join(names[:3])} cannot be edited safely; edit it by hand")
+
+
+def _carried_out(text: str, todo: Sequence[Step], order: Sequence[str]) -> str:
+    lacks_end = not text.endswith("\n")
+    if lacks_end:
+        text += line_end_of(text)
+    batch = _Batch(_page(text))
+    for step in todo:
+        patches = _patches(batch.page, step, order) if batch.takes(step) else None
+        if patches is None or not batch.fits(patches):
+            batch = _Batch(_page(patched(batch.page.text, batch.patches)))
+            patches = _patches(batch.page, step, order)
+        batch.add(step, patches)
+    text = patched(batch.page.text, batch.patches)
+    if lacks_end and text[: -len(line_end_of(text))].rstrip(" \t")[-1:] not in ("\n", ""):
+        text = text.removesuffix(line_end_of(text))
+    return text
+
+
+def _page(text: str) -> Page:
+    root = read_nodes(text)
+    if root is None:
+        raise ValueError("the text says nothing")
+    return Page(text, root)
+
+
+def _patches(page: Page, step: Step, order: Sequence[str]) -> Sequence[Patch]:
+    if isinstance(step, Drop):
+        return remove(page, step.path)
+    if isinstance(step, Extend):
+        return extend(page, step.path, step.values, one_line=step.one_line)
+    slot = page.slot(step.path)
+    one_line = step.one_line or step.path == ("timeline",)
+    if slot is None:
+        return insert_field(page, step.path, step.value, order, one_line=one_line)
+    return replace(page, slot, step.value, one_line=one_line)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Steps of which none changes what the paths of the others lead to, so that one reading of the text does."""
+
+    page: Page
+    patches: list[Patch] = field(default_factory=list)
+    _scalars: set[FieldPath] = field(default_factory=set)
+    """Paths of scalars that are replaced by scalars."""
+    _dropped: FieldPath = ()
+    """The field or item that was dropped last."""
+
+    def takes(self, step: Step) -> bool:
+        """Return whether a step may join those that are there."""
+        if not self.patches:
+            return True
+        if isinstance(step, Put):
+            return bool(self._scalars) and self._is_scalar(step) and step.path not in self._scalars
+        holder, before = self.page.node(step.path[:-1]), self._dropped
+        if not isinstance(step, Drop) or not before or before[:-1] != step.path[:-1] or holder is None:
+            return False
+        # Items are numbered anew behind one that goes; the first one may stand on the line of what it is in.
+        position = step.path[-1]
+        if isinstance(position, int) and isinstance(before[-1], int):
+            return holder.style == BLOCK and 0 < position < before[-1]
+        return holder.style == BLOCK and position != next(iter(holder.fields or {}), None)
+
+    def fits(self, patches: Sequence[Patch]) -> bool:
+        """Return whether patches stand before the last ones, if these drop something."""
+        return not self._dropped or all(end <= self.patches[-1][0] for _, end, _ in patches)
+
+    def add(self, step: Step, patches: Sequence[Patch]) -> None:
+        """Put a step's patches to the others."""
+        self.patches += patches
+        if isinstance(step, Drop):
+            self._dropped = step.path
+        elif isinstance(step, Put) and self._is_scalar(step):
+            self._scalars.add(step.path)
+
+    def _is_scalar(self, step: Put) -> bool:
+        node = self.page.node(step.path)
+        return node is not None and node.is_scalar and is_scalar(step.value)
