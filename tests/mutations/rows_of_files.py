@@ -85,4 +85,10 @@ ROWS = (
         found_in="CHG-20260310-m2ck",
     ),
     Row("unreadable-file", "a file that belongs to somebody else", Lock("ci:web-01")),
+    Row(
+        "merge-conflict",
+        "both sides of a merge write down a new colleague",
+        Add("records/people/lena-vogt.yaml", "name: Lena Vogt\n", "conflict"),
+        at="name: ",
+    ),
 )
