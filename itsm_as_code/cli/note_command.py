@@ -1,16 +1,12 @@
 """`itsm note`: adds a note to a record's timeline."""
 
-import sys
 from typing import Unpack
 
 import click
 
 from itsm_as_code.cli.editing import Chosen, begin, carry_out, editing_options
+from itsm_as_code.cli.text_argument import read_text
 from itsm_as_code.editing.note import plan_note
-from itsm_as_code.errors import ItsmError
-
-_MARK = "# ------ the note ends here ------"
-"""What an editor shows below the place for the note."""
 
 
 @click.command(
@@ -35,17 +31,5 @@ def command(*, id_: str, words: tuple[str, ...], public: bool, **chosen: Unpack[
     desk = begin(chosen)
     record = desk.find(id_)
     stamp = desk.stamp()
-    text = _text(words, f"{record.address}  {record.title}")
+    text = read_text(words, "note", f"{record.address}  {record.title}")
     return carry_out(desk, plan_note(desk.snapshot, record, text, stamp, public=public), chosen)
-
-
-def _text(words: tuple[str, ...], about: str) -> str:
-    """Return the text that was typed, comes from standard input, or is written in an editor now."""
-    if words == ("-",):
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
-    if words:
-        return " ".join(words)
-    if not sys.stdin.isatty():
-        raise ItsmError("the text of the note is missing", "write it after the id, or - to read standard input")
-    written = click.edit(f"\n\n{_MARK}\n# {about}\n", extension=".md")
-    return (written or "").partition(_MARK)[0]

@@ -24,7 +24,6 @@ from itsm_as_code.sources.revision import RevisionSource
     "propose",
     epilog="""\b
 Examples:
-  itsm propose INC-20260310-d3fy --message "Access point: vendor called"
   itsm note INC-20260310-d3fy "Called the vendor." && itsm propose INC-20260310-d3fy --no-push
   itsm assign INC-20260310-d3fy leila-haddad && itsm propose --no-push --base main
 """,
