@@ -79,11 +79,11 @@ def _appended(record: Record, entries: Sequence[Mapping[str, Any]], stamp: Stamp
     """Yield what adds entries to the end of the record's own timeline."""
     held = record.own_fields.get("timeline")
     late = is_late(stamp.at, stamp.now) or _is_before_last(held, stamp.at)
-    dated = [dated(each, stamp, late=late) for each in entries]
+    added = [dated(each, stamp, late=late) for each in entries]
     if isinstance(held, list) and held:
-        yield from (Append(("timeline",), each) for each in dated)
-    elif dated:
-        yield Put(("timeline",), dated)
+        yield from (Append(("timeline",), each) for each in added)
+    elif added:
+        yield Put(("timeline",), added)
 
 
 def _is_before_last(timeline: object, at: datetime) -> bool:
