@@ -52,8 +52,18 @@ class Extend:
     one_line: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put several items before the one at a position of a list that is there: one step of an edit."""
+
+    path: FieldPath
+    position: int
+    values: Sequence[Any]
+    one_line: bool = True
+
+
 Edit = Put | Append | Drop
-Step = Put | Extend | Drop
+Step = Put | Extend | Insert | Drop
 ABSENT = object()
 """What stands for a value that is not there."""
 
@@ -199,7 +209,7 @@ def _changed(path: FieldPath, old: Any, new: Any, *, one_line: bool) -> Iterator
                 yield Put((*path, key), value, one_line)
         yield from (Drop((*path, key)) for key in old if key not in new)
     elif isinstance(old, list) and isinstance(new, list) and old and new:
-        yield from _extended(path, old, new, one_line=one_line)
+        yield from _rearranged(path, old, new, one_line=one_line)
     elif isinstance(old, dict | list) and comparable(old) == comparable(new):
         return
     else:
@@ -207,21 +217,42 @@ def _changed(path: FieldPath, old: Any, new: Any, *, one_line: bool) -> Iterator
         yield Put(path, new, one_line)
 
 
-def _extended(path: FieldPath, old: list[Any], new: list[Any], *, one_line: bool) -> Iterator[Step]:
+def _rearranged(path: FieldPath, old: list[Any], new: list[Any], *, one_line: bool) -> Iterator[Step]:
     """Yield the steps that turn an old list into a new one: items that stay keep their text."""
     before, after = list(map(comparable, old)), list(map(comparable, new))
-    if before == after[: len(before)]:
-        if len(after) > len(before):
-            yield Extend(path, new[len(before) :], one_line)
-    elif (lost := _lost(before, after)) is not None:
-        for position in reversed(lost):
-            yield Drop((*path, position))
+    if (lost := _lost(before, after)) is not None:
+        yield from (Drop((*path, position)) for position in reversed(lost))
+    elif (added := _lost(after, before)) is not None:
+        yield from _inserted(path, new, added, len(old), one_line=one_line)
     elif len(before) == len(after):
         for position, (was, becomes) in enumerate(zip(old, new, strict=True)):
             if before[position] != after[position]:
                 yield from _changed((*path, position), was, becomes, one_line=one_line)
     else:
-        yield Put(path, new, one_line)
+        head = _alike(before, after)
+        tail = min(_alike(before[::-1], after[::-1]), len(before) - head, len(after) - head)
+        if not head and not tail:
+            yield Put(path, new, one_line)
+            return
+        yield from (Drop((*path, position)) for position in reversed(range(head, len(old) - tail)))
+        yield from _inserted(path, new, range(head, len(new) - tail), head + tail, one_line=one_line)
+
+
+def _inserted(path: FieldPath, new: list[Any], added: Sequence[int], kept: int, *, one_line: bool) -> Iterator[Step]:
+    """Yield the steps that add the items at the positions `added` of a new list to the `kept` others, last ones first.
+
+    So a step does not move the place of the next one.
+    """
+    places: dict[int, list[Any]] = {}
+    for number, position in enumerate(added):
+        places.setdefault(position - number, []).append(new[position])
+    for place, values in sorted(places.items(), reverse=True):
+        yield Extend(path, values, one_line) if place == kept else Insert(path, place, values, one_line)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many items two lists have in common at their beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _lost(before: Sequence[str], after: Sequence[str]) -> Sequence[int] | None:

@@ -87,6 +87,33 @@ def _below(page: Page, slot: Slot, values: Sequence[Any], *, one_line: bool) -> 
     return [(place, place, "".join(blank + "".join(f"{line}\n" for line in lines) for lines in items))]
 
 
+def insert_items(
+    page: Page, path: FieldPath, position: int, values: Sequence[Any], *, one_line: bool
+) -> Sequence[Patch]:
+    """Return the patches that put items before the one at a position of a list that is there.
+
+    Comments above that item stay above it, but for those above the first one.
+    """
+    node = page.node(path)
+    if node is None or node.items is None:
+        raise ValueError("no list is there")
+    start = page.starts(node)[position]
+    margin = page.text[page.line_start(start) : start]
+    if node.style == FLOW:
+        new = map(flow, values)
+        gap = f",\n{margin}" if page.begins_line(start) else ", "
+        return [(start, start, "".join(f"{text}{gap}" for text in new))]
+    blank = "\n" if page.is_spaced(node) else ""
+    items = [
+        "".join(f"{line}\n" for line in list_lines([value], node.indent, one_line_each=one_line)) for value in values
+    ]
+    if position:
+        place = page.lines_end(node.items[position - 1])
+        return [(place, place, "".join(blank + item for item in items))]
+    first = "".join(item + blank for item in items)[node.indent :]
+    return [(start, start, first + " " * node.indent)]
+
+
 def _into_brackets(page: Page, node: Node, texts: Iterable[str]) -> Sequence[Patch]:
     """Return the patches that add fields or items at the end of what is in brackets, or a single pair in a list."""
     text, children = page.text, page.children(node)

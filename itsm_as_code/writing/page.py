@@ -129,14 +129,17 @@ class Page:
             return node.end
         return self.next_line(node.end)
 
-    def tail_end(self, offset: int, indent: int) -> int:
-        """Return the end of the comments that follow from a line's beginning and stand at least `indent` in."""
+    def tail_end(self, offset: int, indent: int, *, blank: bool = True) -> int:
+        """Return the end of the comments that follow from a line's beginning and stand at least `indent` in.
+
+        `blank` says whether they may be behind blank lines.
+        """
         found = offset
         while offset < len(self.text):
             end = self.next_line(offset)
             line = self.text[offset:end]
             content = line.lstrip(" ")
-            if content.strip() and not (content.startswith("#") and len(line) - len(content) >= indent):
+            if (content.strip() or not blank) and not (content.startswith("#") and len(line) - len(content) >= indent):
                 break
             offset = end
             if content.strip():

@@ -1,4 +1,4 @@
-"""Removing: a field or item with its lines and the comment on them."""
+"""Removing: a field or item with its lines, the comment on them, and comments right below that are further in."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def _lines(page: Page, holder: Node, position: int) -> Sequence[Patch]:
     starts, node = page.starts(holder), page.children(holder)[position]
     start, end = starts[position], page.lines_end(node)
     if page.begins_line(start):
-        start = page.line_start(start)
+        start, end = page.line_start(start), page.tail_end(end, holder.indent + 1, blank=False)
         return [(start, _blank_end(page, start, end), "")]
     # The first one stands behind the dash of the list around it, and so will the next.
     if page.text[end : page.line_start(starts[1])].strip():

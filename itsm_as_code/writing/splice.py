@@ -9,8 +9,8 @@ from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.events import YamlError
 from itsm_as_code.reading.nodes import BLOCK, read_nodes
-from itsm_as_code.writing.edits import Append, Drop, Edit, Extend, Put, Step, comparable, steps
-from itsm_as_code.writing.insert import extend, insert_field
+from itsm_as_code.writing.edits import Append, Drop, Edit, Extend, Insert, Put, Step, comparable, steps
+from itsm_as_code.writing.insert import extend, insert_field, insert_items
 from itsm_as_code.writing.page import Page, Patch, line_end_of, patched
 from itsm_as_code.writing.remove import remove
 from itsm_as_code.writing.replace import is_scalar, replace
@@ -87,6 +87,8 @@ def _patches(page: Page, step: Step, order: Sequence[str]) -> Sequence[Patch]:
         return remove(page, step.path)
     if isinstance(step, Extend):
         return extend(page, step.path, step.values, one_line=step.one_line)
+    if isinstance(step, Insert):
+        return insert_items(page, step.path, step.position, step.values, one_line=step.one_line)
     slot = page.slot(step.path)
     one_line = step.one_line or step.path == ("timeline",)
     if slot is None:
@@ -102,8 +104,8 @@ class _Batch:
     patches: list[Patch] = field(default_factory=list)
     _scalars: set[FieldPath] = field(default_factory=set)
     """Paths of scalars that are replaced by scalars."""
-    _dropped: FieldPath = ()
-    """The field or item that was dropped last."""
+    _last: Drop | Insert | None = None
+    """The step that came last, if it moves what is behind it and nothing before it."""
 
     def takes(self, step: Step) -> bool:
         """Return whether a step may join those that are there."""
@@ -111,27 +113,35 @@ class _Batch:
             return True
         if isinstance(step, Put):
             return bool(self._scalars) and self._is_scalar(step) and step.path not in self._scalars
-        holder, before = self.page.node(step.path[:-1]), self._dropped
-        if not isinstance(step, Drop) or not before or before[:-1] != step.path[:-1] or holder is None:
+        if not isinstance(step, Drop | Insert) or type(step) is not type(self._last) or self._last is None:
             return False
-        # Items are numbered anew behind one that goes; the first one may stand on the line of what it is in.
-        position = step.path[-1]
-        if isinstance(position, int) and isinstance(before[-1], int):
-            return holder.style == BLOCK and 0 < position < before[-1]
-        return holder.style == BLOCK and position != next(iter(holder.fields or {}), None)
+        path, at = _position(step)
+        last_path, last_at = _position(self._last)
+        holder = self.page.node(path)
+        if path != last_path or holder is None or holder.style != BLOCK:
+            return False
+        # The first one may stand on the line of what it is in.
+        if isinstance(at, int) and isinstance(last_at, int):
+            return 0 < at < last_at
+        return at != next(iter(holder.fields or {}), None)
 
     def fits(self, patches: Sequence[Patch]) -> bool:
-        """Return whether patches stand before the last ones, if these drop something."""
-        return not self._dropped or all(end <= self.patches[-1][0] for _, end, _ in patches)
+        """Return whether patches stand before the last ones, if these move what is behind them."""
+        return self._last is None or all(end <= self.patches[-1][0] for _, end, _ in patches)
 
     def add(self, step: Step, patches: Sequence[Patch]) -> None:
         """Put a step's patches to the others."""
         self.patches += patches
-        if isinstance(step, Drop):
-            self._dropped = step.path
+        if isinstance(step, Drop | Insert):
+            self._last = step
         elif isinstance(step, Put) and self._is_scalar(step):
             self._scalars.add(step.path)
 
     def _is_scalar(self, step: Put) -> bool:
         node = self.page.node(step.path)
         return node is not None and node.is_scalar and is_scalar(step.value)
+
+
+def _position(step: Drop | Insert) -> tuple[FieldPath, str | int]:
+    """Return the path of the list or mapping that a step changes, and where in it."""
+    return (step.path, step.position) if isinstance(step, Insert) else (step.path[:-1], step.path[-1])
