@@ -74,15 +74,25 @@ def open_at(root: Path | None, when: When, *, staged: bool = False) -> tuple[Sna
 
     Raises ItsmError where the options exclude each other, where a time is none, or where history does not reach so far.
     """
+    source, moment = _opened(root, when, staged=staged)
+    snapshot = options.read_snapshot(source)
+    return snapshot, moment or options.clock(when.now, when.clock_option, snapshot.config.time_zone)
+
+
+def open_when(root: Path | None, when: When, *, staged: bool = False) -> Source:
+    """Return the source that the options name; raising as `open_at`, but for the time of `--now`, which it ignores."""
+    return _opened(root, when, staged=staged)[0]
+
+
+def _opened(root: Path | None, when: When, *, staged: bool) -> tuple[Source, datetime | None]:
+    """Return the source, and the time that `--at` says; None without it."""
     if when.at is not None and when.now is not None:
         raise ItsmError(f"--at and {when.clock_option} exclude each other", "--at sets the clock as well")
     if when.at is not None and staged:
         raise ItsmError("--staged and --at exclude each other", "what is staged is in no commit yet")
     if when.at is None:
-        snapshot = options.read_snapshot(options.open_source(root, when.rev, staged=staged))
-        return snapshot, options.clock(when.now, when.clock_option, snapshot.config.time_zone)
-    source, moment = source_at(root, when.tip, when.at)
-    return options.read_snapshot(source), moment
+        return options.open_source(root, when.rev, staged=staged), None
+    return source_at(root, when.tip, when.at)
 
 
 def source_at(root: Path | None, branch: str | None, at: str, option: str = "--at") -> tuple[Source, datetime]:

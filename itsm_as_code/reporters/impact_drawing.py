@@ -29,11 +29,11 @@ def mermaid(snapshot: Snapshot, facts: Facts) -> str:
     names = {record.address: f"n{number}" for number, (record, _) in enumerate(drawing.boxes)}
     lines = ["graph TD"]
     for (record, class_), name in zip(drawing.boxes, names.values(), strict=True):
-        label = "<br/>".join(_for_mermaid(text) for text in _label(record))
+        label = "<br/>".join(for_mermaid(text) for text in _label(record))
         lines.append(f'  {name}["{label}"]' + (f":::{class_}" if class_ else ""))
     for need in drawing.needs:
         arrow = "-.->" if need.groups else "-->"
-        lines.append(f'  {names[need.source]} {arrow}|"{_for_mermaid(_named(need))}"| {names[need.target]}')
+        lines.append(f'  {names[need.source]} {arrow}|"{for_mermaid(_named(need))}"| {names[need.target]}')
     lines += [f"  classDef {name} fill:{colour},stroke:#333,color:#000" for name, colour in _COLOURS.items()]
     lines[-len(_COLOURS)] += ",stroke-width:3px"
     return "\n".join(lines) + "\n"
@@ -81,7 +81,7 @@ def _named(need: Need) -> str:
     return f"{need.relation}, {group.least} of {len(group.members)}"
 
 
-def _for_mermaid(text: str) -> str:
+def for_mermaid(text: str) -> str:
     """Return text for a quoted label: letters and digits as they are, nearly everything else by its number."""
     spaced = "".join(letter if letter.isprintable() else " " for letter in text)
     # Mermaid takes a label that begins like an item of a list for one, and refuses it.

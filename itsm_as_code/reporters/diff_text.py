@@ -1,0 +1,121 @@
+"""A step as text: what became of the records, kind by kind, what follows from it, and by what is judged from now on."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from itsm_as_code.model.kind import Kind
+from itsm_as_code.reporters.diff_facts import Facts, is_empty
+from itsm_as_code.reporters.diff_groups import Group, groups
+from itsm_as_code.reporters.diff_words import number_of
+from itsm_as_code.reporters.fitting import hanging
+from itsm_as_code.reporters.impact_text import PLAIN, plain
+from itsm_as_code.reporters.terminal import Look
+
+_FEW = 6
+"""Addresses that one sentence names before it says how many more there are."""
+_HEX = re.compile("[0-9a-f]{40,64}")
+_SHORT = 12
+
+
+def diff_text(facts: Facts, kinds: Mapping[str, Kind], look: Look = PLAIN) -> str:
+    """Return a step as text; `kinds` are those of both ends."""
+    lines = [look.dim(between(facts))]
+    if is_empty(facts):
+        return f"{lines[0]}: nothing differs\n"
+    for group in groups(facts, kinds, everything=look.everything):
+        lines += ["", look.bold(group.title), *_group(group, look)]
+    for title, told in (("what follows", follows(facts)), ("judged otherwise from now on", judged(facts))):
+        found = [line for words in told for line in hanging("  ", plain(words), look)]
+        lines += ["", look.bold(title), *found] if found else []
+    return "\n".join([*lines, "", totals(facts)]) + "\n"
+
+
+def between(facts: Facts) -> str:
+    """Return the two ends of a step: ``HEAD → working tree``; of an id of a commit its first letters."""
+    return " → ".join(name[:_SHORT] if _HEX.fullmatch(name) else plain(name) for name in (facts["base"], facts["head"]))
+
+
+def totals(facts: Facts) -> str:
+    """Return how many records were added, changed and removed: ``1 record added, 3 changed``."""
+    counts = [(number, edit) for edit, number in facts["summary"].items() if number]
+    if not counts:
+        return "no record differs"
+    (number, edit), *rest = counts
+    return ", ".join([f"{number_of(number, 'record')} {edit}", *(f"{number:,} {edit}" for number, edit in rest)])
+
+
+def _group(group: Group, look: Look) -> Iterator[str]:
+    for entry in group.records:
+        head = f"  {plain(named(entry))}: "
+        painted = f"  {look.bold(plain(entry['id']))}{head[2 + len(plain(entry['id'])) :]}"
+        said = [plain(each["words"]) for each in entry["says"]]
+        if len(said) == 1:
+            yield from hanging(head, said[0], look, painted) if len(head) < look.width // 2 else [painted + said[0]]
+        else:
+            yield painted.rstrip(": ")
+            for words in said:
+                yield from hanging("    ", words, look)
+    for words, entries in group.sums:
+        yield from hanging("  ", plain(summed(words, entries)), look)
+
+
+def summed(words: str, entries: Sequence[Facts]) -> str:
+    """Return the sum of records that are alike, with the names of a few: ``14 assets assigned (asset:LT-0031, …)``."""
+    return f"{words} ({_listed([entry['id'] for entry in entries])})"
+
+
+def named(entry: Facts) -> str:
+    """Return how a record is called: id and title, or the id alone where the title is the same."""
+    same = entry["title"] == entry["id"].rpartition(":")[2]
+    return str(entry["id"]) if same else f"{entry['id']} {entry['title']}"
+
+
+def follows(facts: Facts) -> Iterator[str]:
+    """Yield what follows through the graph, a sentence each."""
+    found = facts["consequences"]
+    for service in found["depends_on"]:
+        parts = [
+            f"{words} {_listed(service[key])}"
+            for words, key in (("now also depends on", "gained"), ("no longer depends on", "lost"))
+            if service[key]
+        ]
+        yield f"{_part(service)} {', and '.join(parts)}"
+    for part in found["impact_sets"]:
+        if "tier" not in part:
+            # Of a CI it would say once more what the services depend on.
+            continue
+        if part["gained"]:
+            yield f"{_part(part)}: its impact set grew by {_listed(part['gained'])}"
+        if part["lost"]:
+            yield f"{_part(part)}: its impact set shrank by {_listed(part['lost'])}"
+    for point in found["single_points"]["appeared"]:
+        yield f"{_part(point)} is now a single point of failure of {_listed(point['services'])}"
+    for point in found["single_points"]["gone"]:
+        yield f"{_part(point)} is no longer a single point of failure of {_listed(point['services'])}"
+    for link in found["links"]["broken"]:
+        place = f"{link['file']}:{link['line']}:{link['column']}"
+        yield f"link broken: {link['record']} {link['field']} names {link['to']}, which does not exist ({place})"
+    for link in found["links"]["mended"]:
+        yield f"link mended: {link['record']} {link['field']} named {link['to']}, which did not exist"
+
+
+def judged(facts: Facts) -> Iterator[str]:
+    """Yield by what records are judged and shown otherwise from now on."""
+    for each in facts["consequences"]["judged_otherwise"]:
+        rules = [
+            f"{rule['rule']} {rule['old'] or 'as shipped'} → {rule['new'] or 'as shipped'}"
+            for rule in each["severities"]
+        ]
+        yield f"{each['file']} {each['edit']}" + (f": {', '.join(rules)}" if rules else "")
+
+
+def _part(entry: Facts) -> str:
+    tier = entry.get("tier")
+    return f"{entry['id']} (tier {tier})" if tier is not None else str(entry["id"])
+
+
+def _listed(addresses: Sequence[str]) -> str:
+    """Return a few addresses, and how many more there are."""
+    if len(addresses) <= _FEW + 1:
+        return ", ".join(addresses)
+    return f"{', '.join(addresses[:_FEW])} and {len(addresses) - _FEW:,} more"
