@@ -33,7 +33,7 @@ class Past:
 
     def life(self, id_: str) -> Life:
         """Return the life of the record that a name means."""
-        return read_life(self.archive, find_identity(id_, self.archive), on_disk=self.on_disk)
+        return read_life(self.archive, find_identity(id_, self.archive, on_disk=self.on_disk), on_disk=self.on_disk)
 
     def moment(self, text: str | None, option: str) -> datetime | None:
         """Return the time that an option says as people say it; None where it is not given."""

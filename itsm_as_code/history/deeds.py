@@ -1,6 +1,6 @@
 """Deeds: what each commit did to one record, field by field; of a merge, what no side had done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,23 +57,23 @@ class Deeds:
         self._versions = versions
         self._commits = commits
 
-    def all(self) -> Iterator[Deed]:
-        """Yield what each commit did, oldest first."""
+    def all(self, wanted: Callable[[Commit], bool] = lambda _commit: True) -> Iterator[Deed]:
+        """Yield what each commit did that is wanted, oldest first."""
         asked = sorted({*self._track.steps, *self._track.quiet_merges()}, key=self._graph.order.__getitem__)
         for commit in reversed(asked):
-            found = self._of(commit)
+            # Of a merge that git does not tell, all sides say the same.
+            found = self._of(commit) if commit in self._commits and wanted(self._commits[commit]) else None
             if found is not None:
                 yield found
 
     def _of(self, commit: str) -> Deed | None:
         before = self._track.before(commit)
         after = self._track.last(commit)
-        made, first = self._versions.after(after), self._versions.after(before[0])
-        told = self._commits.get(commit)
-        if told is None or (len(before) > 1 and self._is_plain(commit, before, after)):
-            # Of a merge that git does not tell, all sides say the same.
+        if len(before) > 1 and self._is_plain(commit, before, after):
             return None
-        if after in self._versions.unread:
+        told = self._commits[commit]
+        made, first = self._versions.after(after), self._versions.after(before[0])
+        if not self._versions.is_read(after):
             return Deed(told, first, self._versions.of_files(self._track.files(after)), unread=True)
         if len(before) == 1:
             return deed(told, first, made)

@@ -15,6 +15,8 @@ from itsm_as_code.model.times import time_text
 from itsm_as_code.snapshot.difference import Absent, FieldEdit
 
 Facts = dict[str, Any]
+_CUT = "was there before"
+"""What is told of a record at the end of a shallow clone."""
 
 
 def life_facts(life: Life, since: datetime | None = None, until: datetime | None = None) -> Facts:
@@ -60,10 +62,12 @@ def _head(life: Life) -> Facts:
 def _deed_facts(deed: Deed, life: Life) -> Facts:
     """Return what one commit did; `entries` are the timeline's new ones, `lost` those that were there before."""
     facts = commit_facts(deed.commit, life) if deed.commit is not None else {"commit": None}
+    did = _did(deed, life)
     return facts | {
-        "did": _did(deed, life),
+        "did": did,
         "fields": [edit_facts(edit) for edit in deed.fields],
-        "entries": [dict(entry) for entry in deed.added],
+        # Who wrote what was there before, nobody knows.
+        "entries": [] if did == _CUT else [dict(entry) for entry in deed.added],
         "lost": [dict(entry) for entry in deed.lost],
     }
 
@@ -73,7 +77,7 @@ def _did(deed: Deed, life: Life) -> str:
         return "made unreadable"
     if deed.base is None:
         is_cut = deed.commit is not None and deed.commit.id in life.boundary
-        return "was there" if is_cut else "added"
+        return _CUT if is_cut else "added"
     if deed.head is None:
         return "removed"
     if deed.base.address != deed.head.address:

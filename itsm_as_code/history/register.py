@@ -78,7 +78,7 @@ def read_register(archive: Archive, question: Question) -> Sequence[Row]:
         held = {blob: next(contents)[1] for blob in blobs_of(track)}
         if not _may_have(question.fields, held):
             continue
-        deeds = Deeds(graph, track, Versions(track, [who], held), by_id).all()
+        deeds = Deeds(graph, track, Versions(track, [who], held), by_id).all(question.includes)
         told = [deed for deed in deeds if not deed.unread and not _is_cut(deed, boundary)]
         rows += [row for deed in told for row in _rows(deed, question)]
     return sorted(rows, key=lambda row: (-graph.order[row.commit.id], row.record.address))
@@ -113,7 +113,7 @@ def _is_cut(deed: Deed, boundary: frozenset[str]) -> bool:
 
 
 def _rows(deed: Deed, question: Question) -> Iterator[Row]:
-    if deed.commit is None or not question.includes(deed.commit):
+    if deed.commit is None:
         return
     if deed.base is None or deed.head is None:
         if not question.fields:

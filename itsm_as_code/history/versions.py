@@ -27,15 +27,34 @@ class Versions:
         self._contents = contents
         self._documents: dict[tuple[str, str], Document] = {}
         self._track = track
+        self._whole_or_not: dict[str, Record | None] = {}
         self._records: dict[str, Record | None] = {}
-        self.unread: set[str] = set()
-        """The steps after which it cannot be read."""
-        for step in reversed(track.steps):
-            self._records[step] = self._read(step)
 
     def after(self, step: str | None) -> Record | None:
         """Return what the record says after a step; None where it is not there."""
-        return None if step is None else self._records[step]
+        if step is None:
+            return None
+        if step not in self._records:
+            self._records[step] = self._last_readable(step)
+        return self._records[step]
+
+    def is_read(self, step: str | None) -> bool:
+        """Return whether the record can be read as it is after a step, or is not there."""
+        record = None if step is None else self._as_it_is(step)
+        return record is None or record.whole
+
+    def _last_readable(self, step: str) -> Record | None:
+        earlier: str | None = step
+        while earlier is not None:
+            if self.is_read(earlier):
+                return self._as_it_is(earlier)
+            earlier = next((before for before in self._track.before(earlier) if before is not None), None)
+        return self._as_it_is(step)
+
+    def _as_it_is(self, step: str) -> Record | None:
+        if step not in self._whole_or_not:
+            self._whole_or_not[step] = self.of_files(self._track.files(step))
+        return self._whole_or_not[step]
 
     def of_files(self, files: Files) -> Record | None:
         """Return the record that these files are; None where its own is not among them."""
@@ -59,14 +78,6 @@ class Versions:
             entry_files=positions,
             own=document.value if positions else None,
         )
-
-    def _read(self, step: str) -> Record | None:
-        record = self.of_files(self._track.files(step))
-        if record is None or record.whole:
-            return record
-        self.unread.add(step)
-        before = next((earlier for earlier in self._track.before(step) if earlier is not None), None)
-        return self._records.get(before) if before is not None else record
 
     def _document(self, path: str, blob: str) -> Document:
         key = path, blob

@@ -10,17 +10,21 @@ from itsm_as_code.sources.source import FOLDERS, TYPES, Entry
 
 
 class RevisionSource:
-    """The tree of one commit, below `root` (which may be a folder inside the repository)."""
+    """The tree of one commit, below `root` (which may be a folder inside the repository).
 
-    def __init__(self, root: Path, revision: str) -> None:
+    `folders` are the paths that are listed, for who needs no records.
+    """
+
+    def __init__(self, root: Path, revision: str, folders: Sequence[str] = FOLDERS) -> None:
         self.name = revision
         self._root = root
+        self._folders = folders
         self._commit = resolve(root, revision)
         self._blobs: dict[str, str] = {}
 
     def entries(self) -> Sequence[Entry]:
         """Return what the commit holds, sorted by path."""
-        listing = git.run(["ls-tree", "-r", "-z", self._commit, "--", *FOLDERS], self._root)
+        listing = git.run(["ls-tree", "-r", "-z", self._commit, "--", *self._folders], self._root)
         found = []
         for line in filter(None, listing.split(b"\0")):
             meta, _, raw = line.partition(b"\t")
