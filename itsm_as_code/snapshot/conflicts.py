@@ -66,12 +66,14 @@ def _both_edited(conflict: Conflict, base: bytes, ours: bytes, theirs: bytes) ->
         what = f"{what} and {timeline}" if what else timeline
     if not what:
         what = "edit lines that stand together"
-    entries = _TIMELINE in names
-    todo = ["keep the entries of both in the order of their times"] if entries else []
-    todo += ["decide for one value of each"] if len(fields) > 1 else ["decide for one value"] if fields else []
+    todo = [f"merge {theirs_name} here"]
+    if _TIMELINE in names:
+        todo.append("keep the entries of both in the order of their times")
+    if fields:
+        todo.append("decide for one value" + (" of each" if len(fields) > 1 else ""))
     if not names:
-        todo = ["keep both"]
-    return f"both sides {what}; merge {theirs_name} here, {' and '.join(todo)}"
+        todo.append("keep both")
+    return f"both sides {what}; {', '.join(todo[:-1])} and {todo[-1]}"
 
 
 def _clash(was: Any, here: Any, there: Any) -> bool:  # noqa: ANN401 - any YAML value

@@ -117,7 +117,7 @@ def test_timelines_that_both_sides_add_to(branches: Branches) -> None:
     entry = "  - {{at: 2026-03-04T04:0{}:00+01:00, by: person:alice, type: note, text: Looking.}}\n"
     branches.commit("topic", {INCIDENT: FILES[INCIDENT] + entry.format(1)})
     branches.commit("main", {INCIDENT: FILES[INCIDENT] + entry.format(2)})
-    assert branches.conflicts() == {INCIDENT: f"both sides add to its timeline; merge main here, {KEEP}"}
+    assert branches.conflicts() == {INCIDENT: f"both sides add to its timeline; merge main here and {KEEP}"}
 
 
 def test_a_state_that_both_sides_set(branches: Branches) -> None:
@@ -148,7 +148,7 @@ def test_deleted_on_one_side_and_edited_on_the_other(branches: Branches) -> None
 def test_lines_that_stand_together(branches: Branches) -> None:
     branches.commit("topic", {CI: FILES[CI].replace("class: server", "class: server  # rack 1")})
     branches.commit("main", {CI: FILES[CI].replace("class: server", "class: server  # rack 2")})
-    assert branches.conflicts() == {CI: "both sides edit lines that stand together; merge main here, keep both"}
+    assert branches.conflicts() == {CI: "both sides edit lines that stand together; merge main here and keep both"}
 
 
 def test_settings_in_conflict_are_told_and_ours_count(branches: Branches) -> None:
@@ -156,7 +156,7 @@ def test_settings_in_conflict_are_told_and_ours_count(branches: Branches) -> Non
     branches.commit("topic", {"itsm.yaml": settings.replace("ACME", "Acme")})
     branches.commit("main", {"itsm.yaml": settings.replace("ACME", "ACME Ltd")})
     assert branches.conflicts() == {
-        "itsm.yaml": "both sides change organisation; merge main here, decide for one value"
+        "itsm.yaml": "both sides change organisation; merge main here and decide for one value"
     }
 
 
@@ -214,7 +214,7 @@ def test_records_in_a_folder_of_the_repository(git_repo: GitRepo, run_itsm: RunI
     git_repo.commit({f"{folder}/{ALICE}": "name: Alice Zoe\n", "a.txt": "c\n"})
     run = run_itsm("lint", "--merge-with", "main", cwd=git_repo.root / folder)
     assert told(run) == {
-        ALICE: "both sides change name (Alice Zoe here, Alice Ames in main); merge main here, decide for one value"
+        ALICE: "both sides change name (Alice Zoe here, Alice Ames in main); merge main here and decide for one value"
     }
     assert run.stdout.endswith("\n5 records: 1 error, 0 warnings\n")
 
