@@ -77,7 +77,7 @@ class _Edits:
 
     def files(self, record: Record, new: str) -> Iterator[FileEdit]:
         """Yield the edits by file; the record's own file will be `new`, and its entry files stand beside that."""
-        for file in dict.fromkeys((*record.files, *self._by_file)):
+        for file in dict.fromkeys((*record.files, *sorted(self._by_file))):
             before = self._snapshot.texts[file]
             edits = self._by_file.get(file, ())
             after = splice(before, edits, self._orders.get(file, ())) if edits else before
