@@ -7,7 +7,9 @@ from pathlib import Path
 from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.judging import Chosen, Judged
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.baseline import Baseline
 from itsm_as_code.model.commit import Commit
+from itsm_as_code.model.finding import Finding
 from itsm_as_code.rules import engine
 from itsm_as_code.rules.baseline import without_gone
 from itsm_as_code.rules.novelty import brought_or_touched, touched_files
@@ -75,7 +77,7 @@ def lint(chosen: Chosen, against: Against) -> Judged:
         findings = engine.lint_both(step)
     else:
         findings = engine.lint(snapshot)
-    gone = snapshot.baseline.size - without_gone(snapshot.baseline, findings).size
+    gone = _gone(snapshot.baseline, findings)
     files = None
     if against.changed_since is not None:
         since = step if step is not None and against.changed_since == against.base else None
@@ -85,6 +87,10 @@ def lint(chosen: Chosen, against: Against) -> Judged:
     if step is not None:
         texts = {**step.base.texts, **texts}
     return Judged(snapshot, findings, texts, files=files, gone=gone, warnings=warnings)
+
+
+def _gone(baseline: Baseline, findings: Sequence[Finding]) -> int:
+    return baseline.size - without_gone(baseline, findings).size if baseline.counts else 0
 
 
 def _open_head(chosen: Chosen, against: Against) -> _Head:

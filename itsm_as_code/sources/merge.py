@@ -22,7 +22,7 @@ _UNDECIDED = 1
 """The exit code of a merge that leaves something undecided."""
 
 Stages = Mapping[int, str]
-"""Stage → blob id, of one path in conflict."""
+"""Stage → blob id, of one path in conflict; empty for a submodule, which has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,12 @@ def merged(root: Path, ours: str, theirs: str, words: Callable[[Conflict], str])
         where = git.set_apart(objects, root)
         tree, stages = _merge(root, ours, theirs, where)
         entries, blobs = _listing(root, tree, where)
-        for path, blob_of in stages.items():
-            why = words(_conflict(root, path, blob_of, theirs, where))
-            entries[path] = Entry(path, "conflict", why)
-            blobs.pop(path, None)
-            read = blob_of.get(_OURS) or blob_of.get(_THEIRS)
-            if read is not None:
-                blobs[path] = read
+        for conflict in _conflicts(root, stages, theirs, where):
+            path, blob_of = conflict.path, stages[conflict.path]
+            entries[path] = Entry(path, "conflict", words(conflict))
+            blobs[path] = blob_of.get(_OURS) or blob_of.get(_THEIRS) or ""
+        # Where neither side has a file, or one has a repository of its own, there is nothing to read.
+        blobs = {path: blob for path, blob in blobs.items() if blob}
         yield MergeSource(f"merge of {theirs}", root, entries, blobs, where)
 
 
@@ -106,11 +105,11 @@ def _merge(root: Path, ours: str, theirs: str, where: Mapping[str, str]) -> tupl
     stages: dict[str, dict[int, str]] = defaultdict(dict)
     for line in filter(None, conflicts):
         meta, _, raw = line.partition(b"\t")
-        _mode, blob, stage = meta.split()
+        mode, blob, stage = meta.split()
         path = os.fsdecode(raw)
         inside = path.removeprefix(above)
         if path.startswith(above) and inside.partition("/")[0] in FOLDERS:
-            stages[inside][int(stage)] = blob.decode()
+            stages[inside][int(stage)] = "" if TYPES.get(mode) == "submodule" else blob.decode()
     return tree.decode(), stages
 
 
@@ -126,8 +125,12 @@ def _listing(root: Path, tree: str, where: Mapping[str, str]) -> tuple[dict[str,
     return entries, blobs
 
 
-def _conflict(root: Path, path: str, stages: Stages, theirs: str, where: Mapping[str, str]) -> Conflict:
-    blobs = {str(stage): blob for stage, blob in stages.items()}
-    held = dict(git.read_files(blobs, sorted(blobs), root, where))
-    base, ours, their_side = (held.get(str(stage)) for stage in (_BASE, _OURS, _THEIRS))
-    return Conflict(path, base, ours, their_side, theirs)
+def _conflicts(root: Path, stages: Mapping[str, Stages], theirs: str, where: Mapping[str, str]) -> Iterator[Conflict]:
+    """Yield each path in conflict with its bytes, which one process reads."""
+    blobs = {f"{stage}:{path}": blob for path, blob_of in stages.items() for stage, blob in blob_of.items() if blob}
+    held: dict[str, bytes] = dict(git.read_files(blobs, blobs, root, where))
+    for path, blob_of in stages.items():
+        base, ours, their_side = (
+            held.get(f"{stage}:{path}", b"") if stage in blob_of else None for stage in (_BASE, _OURS, _THEIRS)
+        )
+        yield Conflict(path, base, ours, their_side, theirs)

@@ -1,6 +1,7 @@
 """`itsm lint --write-baseline`: what was wrong is known, what is new fails, and the baseline only shrinks."""
 
 import json
+import tarfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -8,9 +9,11 @@ import jsonschema
 import pytest
 
 from itsm_as_code import resources
+from itsm_as_code.interchange.cstate import import_cstate
 from itsm_as_code.reading.baseline import read_baseline
 from tests.support import GitRepo, RunItsm
 
+JENKINS = Path(__file__).parents[2].parent / "shared" / "data" / "jenkins-status"
 TEAM = "records/teams/web.yaml"
 SERVER = "records/cis/web-01.yaml"
 FILES = {
@@ -157,6 +160,20 @@ def test_without_git_it_works_as_well(tmp_path: Path, run_itsm: RunItsm) -> None
     assert run_itsm("lint", "--write-baseline", cwd=tmp_path / "records").exit_code == 0
     assert read_baseline((tmp_path / "baseline.json").read_bytes()).size == 3
     assert run_itsm("lint", cwd=tmp_path).exit_code == 0
+
+
+@pytest.mark.skipif(not JENKINS.is_dir(), reason="the data is not here")
+def test_years_of_incidents_that_nobody_can_mend_in_a_day(tmp_path: Path, run_itsm: RunItsm) -> None:
+    with tarfile.open(JENKINS / "jenkins-status.tar.gz") as archive:
+        archive.extractall(tmp_path / "site", filter="data")
+    (tmp_path / "site/config.yml").write_bytes((JENKINS / "config.yml").read_bytes())
+    root = tmp_path / "records"
+    import_cstate(tmp_path / "site", root)
+    before = json.loads(run_itsm("lint", "--format", "json", cwd=root).stdout)["summary"]
+    assert before["errors"] >= 513
+    assert run_itsm("lint", "--write-baseline", "--strict", cwd=root).exit_code == 0
+    after = json.loads(run_itsm("lint", "--format", "json", cwd=root).stdout)["summary"]
+    assert (after["errors"], after["known"]) == (0, before["errors"] + before["warnings"])
 
 
 def test_check_has_no_baseline(dirty: GitRepo, run_itsm: RunItsm) -> None:

@@ -187,6 +187,29 @@ def test_a_record_renamed_on_both_sides(branches: Branches) -> None:
     }
 
 
+def test_a_record_here_and_a_repository_there(branches: Branches, tmp_path: Path) -> None:
+    other = GitRepo(tmp_path / "other")
+    other.root.mkdir()
+    other.git("init", "-q")
+    other.commit({"a": "b"})
+    branches.commit("topic", {"records/people/carol.yaml": "name: Carol\n"})
+    branches.repo.git("checkout", "-q", "main")
+    branches.repo.git("submodule", "add", "-q", str(other.root), "records/people/carol.yaml")
+    branches.commit("main", {})
+    branches.repo.git("checkout", "-q", "-f", "topic")
+    assert "records/people/carol.yaml" in " ".join(branches.conflicts())
+
+
+def test_a_repository_of_long_ids(tmp_path: Path, run_itsm: RunItsm) -> None:
+    repo = GitRepo(tmp_path / "sha256")
+    repo.root.mkdir()
+    repo.git("init", "-q", "-b", "main", "--object-format=sha256")
+    branches = Branches(repo, run_itsm)
+    branches.commit("topic", {ALICE: "name: Alice Ames\n"})
+    branches.commit("main", {ALICE: "name: Alice Zoe\n"})
+    assert list(branches.conflicts()) == [ALICE]
+
+
 def test_a_branch_without_the_commits_of_a_step_is_judged_as_well(branches: Branches) -> None:
     branches.commit("topic", {ALICE: "name: Alice Ames\n"})
     branches.commit("main", {TEAM: "name: The web team\n"})
