@@ -16,12 +16,13 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.block import block_lines
 from itsm_as_code.writing.edits import Append, Drop, Put
 from itsm_as_code.writing.ids import ALPHABET, SUFFIX_LENGTH
-from itsm_as_code.writing.shape import properties
+from itsm_as_code.writing.record import field_order
 from itsm_as_code.writing.splice import splice
 
 _IN_THE_RECORD = ("created", "transition")
 """Entries that never get a file of their own: two people who move one record apart shall meet a conflict."""
 _TRIES = 100
+_ROOM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def edit_record(
     own = [each for each in entries if not into_files or each["type"] in _IN_THE_RECORD]
     own_files = [each for each in entries if into_files and each["type"] not in _IN_THE_RECORD]
     written = [*splices, *_appended(record, own, stamp)]
-    order = tuple(properties(record.kind.schema, record.kind.schema))
+    order = field_order(record.kind)
     after = splice(before, written, order) if written else before
     edits = [FileEdit(record.file, before, after)] if after != before else []
     taken = {*snapshot.texts}
@@ -102,11 +103,29 @@ def dated(entry_: Mapping[str, Any], stamp: Stamp, *, late: bool) -> Mapping[str
 
 
 def _free_path(record: Record, stamp: Stamp, taken: set[str]) -> str:
-    """Return the path of a new entry file: its moment in UTC, and letters that two people hardly draw at once."""
+    """Return the path of a new entry file: its moment in UTC, and letters that two people hardly draw at once.
+
+    Entries of one moment are read in the order of their names, so it comes after those that are there.
+    """
     moment = stamp.at.astimezone(UTC).isoformat()[:19].replace("-", "").replace(":", "") + "Z"
-    for _ in range(_TRIES):
-        letters = "".join(stamp.random.choice(ALPHABET) for _ in range(SUFFIX_LENGTH))
-        path = f"{entry_folder(record.file)}/{moment}-{letters}.yaml"
-        if path not in taken:
+    start = f"{entry_folder(record.file)}/{moment}-"
+    last = max((path for path in taken if path.startswith(start)), default="")
+    for attempt in range(_TRIES):
+        drawn = "".join(stamp.random.choice(ALPHABET) for _ in range(SUFFIX_LENGTH))
+        # Near the last one, so that there is room for more; where there is none any more, names decide.
+        letters = drawn if not last else _beyond(last.removeprefix(start)[:SUFFIX_LENGTH], drawn)
+        path = f"{start}{letters}.yaml"
+        if path not in taken and (path > last or attempt > _TRIES // 2):
             return path
     raise ItsmError(f"no free name was found in {entry_folder(record.file)}", "try again")
+
+
+def _beyond(last: str, drawn: str) -> str:
+    """Return letters between the last ones and the end of all, in the lower part of what is left, as was drawn."""
+    digits = {letter: number for number, letter in enumerate(ALPHABET)}
+    base, all_ = len(ALPHABET), len(ALPHABET) ** SUFFIX_LENGTH
+    reached, chance = (
+        sum(digits.get(each, 0) * base**place for place, each in enumerate(reversed(text))) for text in (last, drawn)
+    )
+    number = reached + 1 + chance * (all_ - reached) // (_ROOM * all_)
+    return "".join(ALPHABET[number // base**place % base] for place in reversed(range(SUFFIX_LENGTH)))

@@ -37,13 +37,17 @@ def plan_resolve(snapshot: Snapshot, record: Record, ending: Ending, stamp: Stam
     given = [("resolution.code", ending.code), ("resolution.notes", ending.notes.strip())]
     settings = [f"{name}={text}" for name, text in given if text] + list(ending.settings)
     held = levels_at(snapshot, record, stamp.at) if record.kind.name == "incident" else {}
+    told = ""
     beside: list[Mapping[str, Any]] = [entry(stamp, "impact", services=list(held), level="none")] if held else []
     if ending.message:
         beside.append(communication(Message(ending.message, "resolved"), stamp, record.visibility, record.address))
+        told = f"told {beside[-1]['audience']}"
     plan = plan_transition(snapshot, record, Move("resolved", "", settings, _FLAGS, beside), stamp)
     if not plan.edits:
         return plan
     more = [f"{service} works again, after {level}" for service, level in held.items()]
-    if record.visibility == "public" and not ending.message:
+    if told:
+        more.append(told)
+    elif record.visibility == "public":
         more.append(f'nobody was told: itsm communicate {record.address} "It works again." --status resolved')
     return replace(plan, said=(*plan.said, *more))

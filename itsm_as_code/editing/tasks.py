@@ -66,7 +66,7 @@ def plan_task(snapshot: Snapshot, record: Record, named: str, text: str, stamp: 
     if found is None:
         hint = did_you_mean(named, [task.id for task in tasks])
         message = f"{record.address} has no task {shortened(named)}{hint}"
-        raise ItsmError(message, f"it has 1 to {len(tasks)}; itsm task {record.address} lists them")
+        raise ItsmError(message, "" if hint else f"itsm task {record.address} lists them")
     state = choose(text, STATES, "state of a task", _SHORT)
     if found.state == state:
         return nothing(f"task {found.id} is {state} already")
@@ -74,5 +74,5 @@ def plan_task(snapshot: Snapshot, record: Record, named: str, text: str, stamp: 
     left = sum(task.state in ("open", "in-progress") for task in tasks if task.id != found.id)
     left += state in ("open", "in-progress")
     said = f"{record.address}: task {found.id} ({shortened(found.title)}): {found.state} → {state}"
-    rest = f"{left} of {len(tasks)} tasks left" if left else f"all {len(tasks)} tasks are done or canceled"
+    rest = f"{left} of {len(tasks)} left" if left else "no task is left"
     return Plan(edits, (said, rest), f"{record.id}: task {found.id} {state}", (record.address,), found.title)
