@@ -68,6 +68,15 @@ def test_a_result_has_rule_words_places_and_fields() -> None:
     ]
 
 
+def test_what_the_baseline_knows_is_suppressed_and_comes_last() -> None:
+    known = replace(FINDING, place=Place(FILE, 1, 1), known=True)
+    first, last = run_of([known, FINDING])["results"]
+    assert "suppressions" not in first
+    (suppression,) = last["suppressions"]
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert "baseline.json" in suppression["justification"]
+
+
 def test_every_rule_can_be_described() -> None:
     findings = [Finding(Place(FILE, 1, 1), rule, "m", "error", "", "") for rule in discover()]
     for rule in run_of(findings)["tool"]["driver"]["rules"]:
