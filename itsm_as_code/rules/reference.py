@@ -50,7 +50,8 @@ for a byte, `\\u2028` for a character, and `«a×1000»` for a thousand times `a
 class ExampleFile:
     """One file of an example: its path, its bytes, and the lines (from 1) at which lint finds the fault.
 
-    `words` are those beside the fence's language: `symlink`, `submodule`, `unreadable`, `conflict` say what stands at the path.
+    `words` are those beside the fence's language: `symlink`, `submodule`, `unreadable`, `conflict` say what stands
+    at the path.
     """
 
     path: str
