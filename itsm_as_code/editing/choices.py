@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.suggest import nearest
 from itsm_as_code.model.words import shortened
-from itsm_as_code.reading.synonyms import spelt, value_hint
+from itsm_as_code.reading.synonyms import meant, spelt
 from itsm_as_code.snapshot.wording import alternatives
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -25,5 +26,7 @@ def choose(text: str, allowed: Sequence[str], what: str, short: Mapping[str, str
     begun = [each for each in allowed if word and spelt(each).startswith(word)]
     if len(begun) == 1:
         return begun[0]
-    hint = value_hint(text, begun or allowed)
-    raise ItsmError(f"{shortened(text) or 'an empty text'} is no {what}{hint}", f"write {alternatives(allowed)}")
+    names = {**short, **{each.partition("-")[0]: each for each in allowed}, **{each: each for each in allowed}}
+    near = meant(text, allowed) or next((names[each] for each in nearest(text, names, most=1)), "")
+    message = f"{shortened(text) or 'an empty text'} is no {what}"
+    raise ItsmError(message, f"did you mean {near}?" if near else f"write {alternatives(allowed)}")
