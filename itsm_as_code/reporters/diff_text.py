@@ -7,12 +7,14 @@ from itsm_as_code.model.kind import Kind
 from itsm_as_code.reporters.diff_facts import Facts, is_empty
 from itsm_as_code.reporters.diff_groups import Group, groups
 from itsm_as_code.reporters.diff_words import number_of
-from itsm_as_code.reporters.fitting import hanging
-from itsm_as_code.reporters.impact_text import PLAIN, plain
+from itsm_as_code.reporters.fitting import hanging, shown_of
+from itsm_as_code.reporters.impact_text import PLAIN, more, plain
 from itsm_as_code.reporters.terminal import Look
 
 _FEW = 6
 """Addresses that one sentence names before it says how many more there are."""
+_ENTRIES = 40
+"""Records of a kind, and consequences, that a terminal is given before it says how many more there are."""
 _HEX = re.compile("[0-9a-f]{40,64}")
 _SHORT = 12
 
@@ -25,8 +27,10 @@ def diff_text(facts: Facts, kinds: Mapping[str, Kind], look: Look = PLAIN) -> st
     for group in groups(facts, kinds, everything=look.everything):
         lines += ["", look.bold(group.title), *_group(group, look)]
     for title, told in (("what follows", follows(facts)), ("judged otherwise from now on", judged(facts))):
-        found = [line for words in told for line in hanging("  ", plain(words), look)]
-        lines += ["", look.bold(title), *found] if found else []
+        sentences = list(told)
+        shown = sentences[: shown_of(sentences, _ENTRIES, look)]
+        found = [line for words in shown for line in hanging("  ", plain(words), look)]
+        lines += ["", look.bold(title), *found, *more(len(sentences) - len(shown), look)] if found else []
     return "\n".join([*lines, "", totals(facts)]) + "\n"
 
 
@@ -45,7 +49,8 @@ def totals(facts: Facts) -> str:
 
 
 def _group(group: Group, look: Look) -> Iterator[str]:
-    for entry in group.records:
+    shown = group.records[: shown_of(group.records, _ENTRIES, look)]
+    for entry in shown:
         head = f"  {plain(named(entry))}: "
         painted = f"  {look.bold(plain(entry['id']))}{head[2 + len(plain(entry['id'])) :]}"
         said = [plain(each["words"]) for each in entry["says"]]
@@ -55,6 +60,7 @@ def _group(group: Group, look: Look) -> Iterator[str]:
             yield painted.rstrip(": ")
             for words in said:
                 yield from hanging("    ", words, look)
+    yield from more(len(group.records) - len(shown), look)
     for words, entries in group.sums:
         yield from hanging("  ", plain(summed(words, entries)), look)
 
