@@ -81,8 +81,7 @@ class Desk:
         monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
         self._monkeypatch = monkeypatch
         self.set_clock(int(NOW))
-        for module in ("new_command", "editing"):
-            monkeypatch.setattr(f"itsm_as_code.cli.{module}.SystemRandom", lambda: self._random)
+        monkeypatch.setattr("itsm_as_code.cli.editing.SystemRandom", lambda: self._random)
         user = scratch / "gitconfig"
         user.write_text("[user]\n\tname = Leila Haddad\n\temail = leila.haddad@seven-farms.example\n", encoding="utf-8")
         monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(user))

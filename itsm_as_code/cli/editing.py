@@ -25,6 +25,7 @@ from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.moments import EXAMPLES
 from itsm_as_code.model.place import printable
 from itsm_as_code.model.record import Record
+from itsm_as_code.reading.document import read_document
 from itsm_as_code.reporters.terminal import Look, counted
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources import git
@@ -73,10 +74,15 @@ class Desk:
     def find(self, text: str, prefer: tuple[str, ...] = ()) -> Record:
         """Return the record of this name, which may be edited; raise ItsmError otherwise."""
         record = find_record(self.snapshot, text, prefer)
-        if not record.whole:
+        if not record.whole and not self._reads(record.file):
             message = f"{printable(record.file)} cannot be read whole, and so not be edited"
             raise ItsmError(message, f"itsm lint {printable(record.file)} says why")
         return record
+
+    def _reads(self, file: str) -> bool:
+        """Return whether a file can be read to its end, whatever the entry files beside it are like."""
+        data = self.snapshot.texts.get(file)
+        return data is not None and read_document(file, data).readable
 
     def stamp(self, *, signed: bool = True) -> Stamp:
         """Return who does it and when; raise ItsmError where it is not known who.
@@ -119,13 +125,14 @@ def carry_out(desk: Desk, plan: Plan, chosen: Chosen) -> int:
 
 
 def _write(desk: Desk, plan: Plan, *, commits: bool) -> None:
-    """Write the files of a plan, commit them where that is wanted, and say so."""
+    """Write the files of a plan, commit them where that is wanted, and say so; a plan that says nothing gives paths."""
+    indent = "  " if plan.said else ""
     intent = prepare(desk.root, plan) if commits else None
     apply(desk.root, plan.edits)
     options.emit("".join(f"{line}\n" for line in plan.said))
-    options.emit("".join(f"  {printable(edit.path)}\n" for edit in plan.edits))
+    options.emit("".join(f"{indent}{printable(edit.path)}\n" for edit in plan.edits))
     if intent is not None:
-        options.emit(f"  {_committed(intent, desk.now)}\n")
+        options.emit(f"{indent}{_committed(intent, desk.now)}\n")
 
 
 def _committed(intent: Intent, now: datetime) -> str:

@@ -1,19 +1,19 @@
-"""New records: planned from what a person says and the kind's schema, and written where nothing stands."""
+"""New records: planned from what a person says, the records it follows from, and the kind's schema."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.filing.files import create
 from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.record import Record
 from itsm_as_code.model.reference import id_form_in_words, is_id, path_of
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.times import time_text
 from itsm_as_code.model.words import with_article
+from itsm_as_code.scaffold.carried import carried_over
 from itsm_as_code.scaffold.from_template import take_defaults
 from itsm_as_code.scaffold.starter import starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -29,13 +29,15 @@ class Wish:
     """What a person says about a record to be.
 
     `settings` are `field=value`; `actor` a person's id (`alice`) or an address (`team:dba`); `id` is empty where
-    one shall be found.
+    one shall be found; `sources` are the records that it follows from; `taken` are ids that other branches have.
     """
 
     title: str
     settings: Sequence[str] = ()
     actor: str = ""
     id: str = ""
+    sources: Sequence[Record] = ()
+    taken: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class NewRecord:
     """
 
     address: str
+    id: str
+    title: str
     path: str
     text: str
     namesake: str = ""
@@ -62,39 +66,23 @@ def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random
         raise ItsmError(f"there is no kind {name}{did_you_mean(name, snapshot.kinds)}", hint="itsm schema --list")
     fields: dict[str, Any] = {kind.title_field: wish.title} if wish.title else {}
     apply_settings(fields, wish.settings, kind)
+    fields = {**carried_over(kind, wish.sources), **fields}
     take_defaults(snapshot, kind, fields)
     _refuse_missing([*_missing(kind, fields, wish, snapshot.kinds)], kind)
     if kind.logged:
         fields["timeline"] = [*_first_entries(kind, fields, wish.actor, now)]
     held = (*snapshot.records.values(), *snapshot.shadowed)
-    taken = {record.id for record in held if record.kind.name == name}
+    taken = {*wish.taken, *(record.id for record in held if record.kind.name == name)}
     title = str(fields[kind.title_field])
     id_ = wish.id or _free_id(kind, taken, title, now, random)
     if not is_id(kind, id_):
         raise ItsmError(f"{id_} is no id of {kind.plural}", hint=id_form_in_words(kind.id_form, kind.prefix))
     if id_.casefold() in {other.casefold() for other in taken}:
-        raise ItsmError(f"{kind.address(id_)} exists already")
+        there = any(id_.casefold() == record.id.casefold() for record in held if record.kind.name == name)
+        raise ItsmError(f"{kind.address(id_)} exists already{'' if there else ', on another branch'}")
     text = render_record(fields, kind, starter_comments(kind, fields, snapshot.kinds))
     namesake = "" if wish.id or kind.id_form == "process" or id_ == slug(title) else kind.address(slug(title))
-    return NewRecord(kind.address(id_), path_of(kind, id_), text, namesake)
-
-
-def write_new(root: Path, record: NewRecord) -> Path:
-    """Write a planned record and return its path; nothing is ever overwritten.
-
-    Raises ItsmError where something stands there already or the file cannot be written.
-    """
-    file = root / record.path
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.parent.resolve().is_relative_to(root.resolve()):
-            raise ItsmError(f"{record.path} lies behind a symbolic link that leads out of {root}")
-        create(file, record.text.encode())
-    except FileExistsError:
-        raise ItsmError(f"{record.path} exists already") from None
-    except OSError as error:
-        raise ItsmError(f"{record.path} cannot be written: {error.strerror}") from error
-    return file
+    return NewRecord(kind.address(id_), id_, title, path_of(kind, id_), text, namesake)
 
 
 def _free_id(kind: Kind, taken: Collection[str], title: str, now: datetime, random: Random) -> str:

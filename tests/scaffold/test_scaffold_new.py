@@ -2,14 +2,13 @@
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.rules.engine import lint
-from itsm_as_code.scaffold.new import NewRecord, Wish, plan_record, write_new
+from itsm_as_code.scaffold.new import NewRecord, Wish, plan_record
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.memory import MemorySource
@@ -284,28 +283,3 @@ def test_shapes_deep_in_one_another_are_cut_short() -> None:
     text = plan_record(held, "tree", Wish("Oak"), NOW, Random(1)).text  # noqa: S311 - as above
     assert "# rings: [[[[…]]]]  # Ring in ring.\n" in text
     assert "# root: {below: {below: {below: {below: …}}}}  # Where it begins.\n" in text
-
-
-def test_writing_never_overwrites(tmp_path: Path) -> None:
-    record = NewRecord("ci:web", "records/cis/web.yaml", "title: Web\n")
-    assert write_new(tmp_path, record).read_text() == "title: Web\n"
-    with pytest.raises(ItsmError, match=r"records/cis/web\.yaml exists already"):
-        write_new(tmp_path, NewRecord("ci:web", "records/cis/web.yaml", "title: Other\n"))
-    assert [path.name for path in (tmp_path / "records/cis").iterdir()] == ["web.yaml"]
-    assert (tmp_path / "records/cis/web.yaml").read_text() == "title: Web\n"
-
-
-def test_writing_does_not_leave_the_repository(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    root = tmp_path / "root"
-    (root / "records").mkdir(parents=True)
-    (root / "records/cis").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(ItsmError, match="symbolic link"):
-        write_new(root, NewRecord("ci:web", "records/cis/web.yaml", "title: Web\n"))
-    assert not any((tmp_path / "elsewhere").iterdir())
-
-
-def test_a_folder_that_is_a_file_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "records").write_text("")
-    with pytest.raises(ItsmError, match="cannot be written"):
-        write_new(tmp_path, NewRecord("ci:web", "records/cis/web.yaml", "title: Web\n"))
