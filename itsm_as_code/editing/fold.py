@@ -5,7 +5,7 @@ from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.entries import interleaved, written
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.edits import Put
-from itsm_as_code.writing.shape import properties
+from itsm_as_code.writing.record import field_order
 from itsm_as_code.writing.splice import splice
 
 
@@ -19,7 +19,7 @@ def plan_fold(snapshot: Snapshot, record: Record) -> Plan:
         return nothing(f"{record.address} has no timeline entries in files of their own")
     timeline, _positions = interleaved(record.own_fields.get("timeline", []), files, written)
     before = snapshot.texts[record.file]
-    order = tuple(properties(record.kind.schema, record.kind.schema))
+    order = field_order(record.kind)
     after = splice(before, [Put(("timeline",), timeline, one_line=True)], order)
     gone = [FileEdit(entry.file, snapshot.texts[entry.file], None) for entry in files]
     told = f"{len(files):,} {'entry' if len(files) == 1 else 'entries'} folded in"

@@ -15,7 +15,7 @@ from itsm_as_code.model.reference import entry_folder, id_form_in_words, is_id, 
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.edits import Put
 from itsm_as_code.writing.ids import new_id
-from itsm_as_code.writing.shape import properties
+from itsm_as_code.writing.record import field_order
 from itsm_as_code.writing.splice import splice
 
 TRAILER = "Itsm-Renumbered-From"
@@ -72,7 +72,7 @@ class _Edits:
         """Set a value of a record, in the file that holds it."""
         file, inside = record.where(path)
         self._by_file[file].append(Put(inside, value))
-        self._orders[record.file] = tuple(properties(record.kind.schema, record.kind.schema))
+        self._orders[record.file] = field_order(record.kind)
         self.addresses.add(record.address)
 
     def files(self, record: Record, new: str) -> Iterator[FileEdit]:

@@ -11,7 +11,7 @@ from itsm_as_code.writing.replace import is_scalar, rendered, replace
 from itsm_as_code.writing.scalars import spell
 
 _LAST = "timeline"
-"""The field that grows; what is new stands before it."""
+"""The field that grows: it stands at the end, and what else is new before it."""
 
 
 def insert_field(
@@ -48,6 +48,8 @@ def insert_field(
 
 def _position(names: Sequence[str], name: str, order: Sequence[str]) -> int:
     """Return before which of the present names a new one stands, counted from 0."""
+    if name == _LAST:
+        return len(names)
     places = {known: place for place, known in enumerate(order)}
     if name in places:
         before = [present for present in names if places.get(present, len(places)) < places[name]]

@@ -37,11 +37,16 @@ def _field_lines(name: str, value: Any, kind: Kind) -> Iterator[str]:  # noqa: A
         yield from block_lines({name: value})
 
 
-def _order(names: Sequence[str], kind: Kind) -> Sequence[str]:
-    known = list(properties(kind.schema, kind.schema))
+def field_order(kind: Kind, others: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the fields of a kind, and others that it does not know, in the order in which a record has them."""
     head = ["kind", "id", kind.title_field]
-    middle = [name for name in [*known, *names] if name not in head and name not in _TAIL]
-    return [name for name in dict.fromkeys([*head, *middle, *_TAIL]) if name in names]
+    known = [*properties(kind.schema, kind.schema), *others]
+    middle = [name for name in known if name not in head and name not in _TAIL]
+    return tuple(dict.fromkeys([*head, *middle, *_TAIL]))
+
+
+def _order(names: Sequence[str], kind: Kind) -> Sequence[str]:
+    return [name for name in field_order(kind, names) if name in names]
 
 
 def _arranged(value: Any, schema: Schema, root: Schema) -> Any:  # noqa: ANN401 - any YAML value

@@ -23,7 +23,7 @@ def plan(address: str, *settings: str, extra: Mapping[str, str] | None = None) -
         (INC, ["urgency=high"], ["-urgency: low", "+urgency: high"]),
         (INC, ["impact=medium"], ["-impact: high # for now", "+impact: medium # for now"]),
         (INC, ["title=Checkout: slow"], ['-title: "Checkout is slow"', '+title: "Checkout: slow"']),
-        (INC, ["assignment.team=web"], ["+assignment: {team: team:web}"]),
+        (INC, ["assignment.team=web"], ["+assignment:", "+  team: team:web"]),
         (INC, ["cis[ci:web-01].role=cause"], CAUSE),
         (INC, ["cis[web-01].role="], ["-  - {ci: ci:web-01, role: suspected}", "+  - {ci: ci:web-01}"]),
         (INC, ["cis[0].role=cause"], CAUSE),
@@ -56,9 +56,7 @@ def test_times_may_be_said_as_people_say_them() -> None:
 
 
 def test_numbers_truths_and_days_are_typed() -> None:
-    assert "+  expected: true" in lines(plan(CHG, "outage.expected=true")) or "+outage: {expected: true}" in lines(
-        plan(CHG, "outage.expected=true")
-    )
+    assert lines(plan(CHG, "outage.expected=true")) == ["+outage:", "+  expected: true"]
     assert lines(plan("service:shop", "tier=1")) == ["-tier: 2", "+tier: 1"]
     assert lines(plan("ci:web-01", "end_of_support=2028-06-30")) == ['+end_of_support: "2028-06-30"']
 
@@ -112,7 +110,7 @@ REFUSED = [
     ("services+=web-01", "ci:web-01 is a configuration item (a service is wanted here)"),
     ("services+=", "services+=: what shall be added?"),
     ("services-=", "services-=: what shall be taken out?"),
-    ("services-=shp", "services has no shp (did you mean service:shop?)"),
+    ("services-=shp", "there is no service shp (did you mean service:shop?)"),
     ("urgency+=high", "urgency is no list; += is for lists (write urgency=VALUE)"),
     ("urgency[0]=high", "urgency[0]: urgency is no list"),
     ("urgency.x=high", "urgency.x: urgency has no fields of its own"),
@@ -151,6 +149,7 @@ def test_the_rest_of_the_file_stays_byte_for_byte() -> None:
     (edit,) = plan("ci:web-01", "class=server", "version=Debian 12", extra=crlf).edits
     assert edit.before is not None
     assert edit.after is not None
-    assert edit.after.startswith(b"# Old\r\ntitle: 'web-01'   # x\r\nclass: server\r\nowner: team:web\r\n")
-    assert b"version: Debian 12" in edit.after
-    assert edit.after.count(b"\n") == edit.after.count(b"\r\n")
+    assert edit.after == (
+        b"# Old\r\ntitle: 'web-01'   # x\r\nclass: server\r\nversion: Debian 12\r\nowner: team:web\r\n"
+        b"state: operational"
+    )

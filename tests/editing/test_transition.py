@@ -34,7 +34,8 @@ def test_a_move_writes_the_state_and_an_entry() -> None:
     assert lines(plan) == [
         "-state: new",
         "+state: in-progress",
-        "+assignment: {team: team:web}",
+        "+assignment:",
+        "+  team: team:web",
         (
             "+  - {at: 2026-03-04T09:00:00+01:00, by: person:alice, type: transition, to: in-progress,"
             ' reason: "Alice has it."}'
