@@ -9,8 +9,8 @@ from itsm_as_code.reporters.history_words import Facts, entry_text, plain, signe
 from itsm_as_code.reporters.life_text import PLAIN, heading
 from itsm_as_code.reporters.terminal import Look
 
-_TOP = re.compile(r"[^.\[]+")
-_ITEM = re.compile(r"[^.\[]+(?:\[.*?\](?=\.|\[|$)|\.[^.\[]+)?")
+_STEP = re.compile(r"\[.*?\](?=\.|\[|$)|\.?[^.\[]+")
+"""A step of a field's name, with what leads to it: ``cis``, ``[ci:web-01]``, ``.role``."""
 _HEADER = ("SINCE", "BY", "COMMIT", "FIELD")
 _NOBODY: Mapping[str, None] = {"commit": None}
 
@@ -38,33 +38,24 @@ def _signed(facts: Facts, commit: str | None, zone: tzinfo) -> tuple[str, str, s
     return signed(_NOBODY if commit is None else facts["commits"][commit], zone)
 
 
-def _together(fields: Sequence[Facts]) -> Iterator[tuple[str, object, str | None]]:
+def _together(fields: Sequence[Facts], depth: int = 1) -> Iterator[tuple[str, object, str | None]]:
     """Yield name, value and commit of each field; what one commit gave is taken together as far up as it goes."""
-    for top, held in groupby(fields, key=lambda field: _first(_TOP, field["field"])):
-        values = list(held)
-        if _is_of_one(values):
-            yield top, _value(values), values[0]["commit"]
-            continue
-        for item, inside in groupby(values, key=lambda field: _first(_ITEM, field["field"])):
-            inner = list(inside)
-            if _is_of_one(inner):
-                yield item, _value(inner), inner[0]["commit"]
-            else:
-                yield from ((field["field"], field["value"], field["commit"]) for field in inner)
+    for name, held in groupby(fields, key=lambda field: "".join(_STEP.findall(field["field"])[:depth])):
+        inner = list(held)
+        if len({field["commit"] for field in inner}) == 1:
+            yield name, _value(inner, name), inner[0]["commit"]
+        elif len(inner) == len(fields) and all(field["field"] == name for field in inner):
+            yield from ((field["field"], field["value"], field["commit"]) for field in inner)
+        else:
+            yield from _together(inner, depth + 1)
 
 
-def _first(pattern: re.Pattern[str], name: str) -> str:
-    found = pattern.match(name)
-    return found[0] if found is not None else name
-
-
-def _is_of_one(fields: Sequence[Facts]) -> bool:
-    return len({field["commit"] for field in fields}) == 1
-
-
-def _value(fields: Sequence[Facts]) -> object:
-    values = [field["value"] for field in fields]
-    return values[0] if len(values) == 1 else values
+def _value(fields: Sequence[Facts], name: str) -> object:
+    """Return the value of a field, or what stands in it: a mapping's fields with their names."""
+    if len(fields) == 1:
+        return fields[0]["value"]
+    inner = {field["field"].removeprefix(name).removeprefix("."): field["value"] for field in fields}
+    return list(inner.values()) if any("[" in step for step in inner) else inner
 
 
 def _aligned(rows: Sequence[Sequence[str]], look: Look) -> list[str]:

@@ -58,7 +58,7 @@ def _passed(path: list[str]) -> str:
 
 def _ending(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """Return the last of some timeline entries with which a record was resolved or fulfilled."""
-    found = [entry for entry in entries if entry.get("type") == "transition" and entry.get("to") in _SETTLED]
+    found = [entry for entry in entries if entry.get("type") == "transition" and str(entry.get("to")) in _SETTLED]
     return found[-1] if found else None
 
 

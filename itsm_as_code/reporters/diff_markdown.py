@@ -60,10 +60,11 @@ def harmless(text: str) -> str:
 
 def _letter(text: str, position: int) -> str:
     letter = text[position]
-    if letter.isalnum() or letter in _PLAIN:
+    # A line that begins with a dash, or with a number and a full stop, would be an item of a list.
+    begins = not position or text[:position].isdecimal()
+    if letter.isalnum() or (letter in _PLAIN and not begins):
         return letter
-    # A line that begins with a dash would be an item of a list.
-    if (letter in ".:" and not _begins_link(text, position)) or (letter == "-" and position):
+    if letter in ".:-" and not begins and not _begins_link(text, position):
         return letter
     if letter in "@#":
         return f"&#{ord(letter)};{_HIDDEN}"
@@ -73,7 +74,9 @@ def _letter(text: str, position: int) -> str:
 def _begins_link(text: str, position: int) -> bool:
     """Return whether the letter is the colon of ``https://`` or the stop of ``www.``, which would become links."""
     before, after = text[max(position - 6, 0) : position].lower(), text[position + 1 : position + 3]
-    return (text[position] == ":" and (after == "//" or before.endswith("mailto"))) or before.endswith("www")
+    if text[position] == ":":
+        return after == "//" or before.endswith(("mailto", "xmpp"))
+    return before.endswith("www")
 
 
 def _first(facts: Facts) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What records are tied to, in words: what they depend on, who owns them, who has them, who works on them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from itsm_as_code.model.record import Record
 from itsm_as_code.reporters.diff_left import Left, Said
@@ -24,6 +24,8 @@ def relations(left: Left) -> Iterator[Said]:
                 relation, target = _relation(edit, item, left.record)
                 if target:
                     found[relation].append(_short(target))
+    # A list that was put in another order is there as a whole, before and after.
+    more, fewer = _without(more, fewer), _without(fewer, more)
     for relation, targets in more.items():
         also = "also " if relation in _relations(left.edit.base) else ""
         yield Said("with more dependencies", f"now {also}{spaced(relation)} {listed(targets)}")
@@ -31,6 +33,11 @@ def relations(left: Left) -> Iterator[Said]:
         yield Said("with fewer dependencies", f"no longer {spaced(relation)} {listed(targets)}")
     if named and not more and not fewer:
         yield Said("with other relations", "relations reordered or described otherwise")
+
+
+def _without(here: Mapping[str, list[str]], there: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    left = {name: [item for item in items if item not in there.get(name, ())] for name, items in here.items()}
+    return {name: items for name, items in left.items() if items}
 
 
 def _relation(edit: FieldEdit, value: object, head: Record) -> tuple[str, str]:

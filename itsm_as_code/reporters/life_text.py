@@ -18,7 +18,7 @@ def life_text(facts: Facts, zone: tzinfo, look: Look = PLAIN) -> str:
     if not told:
         lines += ["", "no commit touched it in that time"]
     for commit in told:
-        lines += ["", *_commit(commit, zone, look)]
+        lines += ["", *_commit(commit, facts["record"], zone, look)]
     ends = [] if facts["is_there"] else [*hanging("", f"It is gone{_became(facts)}.", look)]
     committed = sum(commit["commit"] is not None for commit in told)
     return "\n".join([*lines, "", *ends, f"{counted(committed, 'commit')}; times of {zone}"]) + "\n"
@@ -36,14 +36,15 @@ def _became(facts: Facts) -> str:
     return f"; it lives on as {plain(facts['became'])}" if facts["became"] else ""
 
 
-def _commit(commit: Facts, zone: tzinfo, look: Look) -> Iterator[str]:
+def _commit(commit: Facts, record: str, zone: tzinfo, look: Look) -> Iterator[str]:
     moment, author, id_ = signed(commit, zone)
     if not author:
         yield look.bold(moment)
     else:
-        head = f"{moment}  {author}  "
-        subject = f"{plain(commit['subject']) or '(no message)'}  {id_}"
-        yield from hanging(head, subject, look, f"{look.bold(moment)}  {look.paint(author, 'blue')}  ")
+        # Commits of edits begin with the record that they are about.
+        subject = plain(commit["subject"]).removeprefix(f"{record}: ") or "(no message)"
+        painted = f"{look.bold(moment)}  {look.paint(author, 'blue')}  {look.dim(id_)}  "
+        yield from hanging(f"{moment}  {author}  {id_}  ", subject, look, painted)
     if commit["did"] != "edited":
         yield f"  {commit['did']}"
     for edit in commit["fields"]:

@@ -27,7 +27,7 @@ _LOG = (
     f"--format=tformat:{'%x00'.join(_FIELDS)}%x00",
     "--date=raw",
     "--encoding=UTF-8",
-    "--topo-order",
+    "--date-order",
     # Without this, git leaves out a branch whose edits a merge threw away.
     "--full-history",
     "--relative",
@@ -52,7 +52,7 @@ _LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 def read_commits(
     root: Path, revisions: str, paths: Sequence[str] = FOLDERS, *, merges: Merges = "own"
 ) -> Iterator[Commit]:
-    """Yield the commits that touch the paths, each before its parents: all of them, side branches too.
+    """Yield the commits that touch the paths, newest first and each before its parents: side branches, too.
 
     `revisions` is a commit or a range (``main..topic``); paths are from `root` on, literal, and so are those of the
     changes. A change's `before` is what the first parent has. Raises ItsmError where git refuses.
@@ -81,8 +81,8 @@ def _log(root: Path, arguments: Sequence[str]) -> Iterator[Commit]:
 
 
 def read_parents(root: Path, revision: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the parents of every commit that a revision descends from, itself the first, each before its parents."""
-    listing = git.run(["rev-list", "--topo-order", "--parents", resolve(root, revision)], root).decode()
+    """Return the parents of every commit that a revision descends from, newest first and each before its parents."""
+    listing = git.run(["rev-list", "--date-order", "--parents", resolve(root, revision)], root).decode()
     return {ids[0]: tuple(ids[1:]) for ids in map(str.split, listing.splitlines())}
 
 

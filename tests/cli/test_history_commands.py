@@ -52,16 +52,16 @@ def test_log_tells_a_life(repo: GitRepo, run_itsm: RunItsm) -> None:
 ci:web-01  Web server
 records/cis/web-01.yaml
 
-2026-03-01 13:00  Ann  ci:web-01: added  {ids[0]}
+2026-03-01 13:00  Ann  {ids[0]}  added
   added
 
-2026-03-03 00:30  Bo  ci:web-01: to ops  {ids[1]}
+2026-03-03 00:30  Bo  {ids[1]}  to ops
   ~ owner: team:web → team:ops
   + tags: slow
   together with Cem
   reviewed by Fay Weber, pull request #12, merged 2026-03-03 09:00
 
-2026-03-04 10:05  Test  note  {ids[2]}
+2026-03-04 10:05  Test  {ids[2]}  note
   + 2026-03-04 10:00  note by team:web: text Slow again.
 
 3 commits; times of Europe/Berlin
