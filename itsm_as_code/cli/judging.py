@@ -99,10 +99,12 @@ def judge(find: Callable[[], Judged], chosen: Chosen, *, timed: bool, of_steps: 
 
     `timed` says whether it is check, whose rules are others than those of lint; `of_steps` whether a step is judged.
     """
-    wanted, unwanted = (_rules(names, timed=timed, of_steps=of_steps) for names in (chosen["select"], chosen["ignore"]))
+    wanted, unwanted = (
+        chosen_rules(names, timed=timed, of_steps=of_steps) for names in (chosen["select"], chosen["ignore"])
+    )
     write = open_output(chosen["output"])
     judged = find()
-    inside = _files(chosen["paths"], chosen["root"], judged)
+    inside = chosen_files(chosen["paths"], chosen["root"], judged.snapshot.name, judged.texts)
     findings = [
         finding
         for finding in judged.findings
@@ -167,7 +169,7 @@ def _reporter(chosen: Chosen) -> Callable[..., str]:
     return partial(report, strict=chosen["strict"]) if format_ == "junit" else partial(report)
 
 
-def _rules(chosen: tuple[str, ...], *, timed: bool, of_steps: bool) -> frozenset[str]:
+def chosen_rules(chosen: tuple[str, ...], *, timed: bool, of_steps: bool) -> frozenset[str]:
     """Return the rules that were named; those of the other command would never be found and are refused."""
     rules = discover()
     names = frozenset(name for part in chosen for name in part.replace(",", " ").split())
@@ -180,18 +182,21 @@ def _rules(chosen: tuple[str, ...], *, timed: bool, of_steps: bool) -> frozenset
         if rules[name].timed and not timed:
             raise ItsmError(f"{name} depends on the time, which lint does not know", f"itsm check --select {name}")
         if rules[name].of_steps and not of_steps and not timed:
-            raise ItsmError(f"{name} judges a step", f"name what to compare with: itsm lint --select {name} --base REV")
+            raise ItsmError(f"{name} judges a step", "name what to compare with: --base REV")
         if timed and not rules[name].timed:
-            raise ItsmError(f"{name} does not depend on the time", f"itsm lint --select {name}")
+            base = " --base REV" if rules[name].of_steps else ""
+            raise ItsmError(f"{name} does not depend on the time", f"itsm lint --select {name}{base}")
     return names
 
 
-def _files(paths: tuple[Path, ...], root: Path | None, judged: Judged) -> Callable[[str], bool]:
+def chosen_files(
+    paths: tuple[Path, ...], root: Path | None, revision: str, files: Iterable[str]
+) -> Callable[[str], bool]:
     """Return the test for a file's being among the paths, relative to where the user stands, else to the root."""
     if not paths:
         return lambda _file: True
-    top = options.find_folder(root, judged.snapshot.name)
-    return _inside([_named(path, top, judged.texts) for path in paths])
+    top = options.find_folder(root, revision)
+    return _inside([_named(path, top, files) for path in paths])
 
 
 def _named(path: Path, top: Path, files: Iterable[str]) -> str:

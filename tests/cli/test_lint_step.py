@@ -115,8 +115,9 @@ def test_a_baseline_that_grew_hides_nothing(parted: GitRepo, run_itsm: RunItsm) 
     parted.commit({}, "grown")
     assert last_line(run_itsm("lint", cwd=parted.root)).endswith("nothing to report, 2 known from baseline.json")
     run = run_itsm("lint", "--base", "main", cwd=parted.root)
-    assert last_line(run).startswith("4 records: 1 error")
-    assert last_line(run).endswith(", 1 known from baseline.json")
+    assert f"{TEAM}:2:11 error dangling-link person:zoe" in run.stdout
+    assert "baseline.json:1:1 error baseline-grew" in run.stdout
+    assert last_line(run) == "4 records: 2 errors, 0 warnings, 1 known from baseline.json"
 
 
 def test_a_baseline_that_shrank_counts_at_once(parted: GitRepo, run_itsm: RunItsm) -> None:
@@ -186,11 +187,28 @@ def test_both_may_be_given(parted: GitRepo, steps: list[Step], run_itsm: RunItsm
     assert edited(steps[0]) == ["ci:web-01"]
 
 
-def test_a_file_that_only_base_has_may_be_named(parted: GitRepo, run_itsm: RunItsm) -> None:
+def test_what_an_edit_may_not_do_is_found_in_the_file_that_only_base_has(parted: GitRepo, run_itsm: RunItsm) -> None:
     parted.git("rm", "-q", SERVER)
-    run = run_itsm("lint", "--base", "main", SERVER, cwd=parted.root)
-    assert (run.exit_code, "does not exist" in run.stderr) != (2, True)
-    assert last_line(run).startswith("0 records")
+    assert run_itsm("lint", cwd=parted.root).exit_code == 0
+    for arguments in ([], [SERVER], ["--select", "record-deleted"], ["--changed-since", "main"]):
+        run = run_itsm("lint", "--base", "main", *arguments, cwd=parted.root)
+        assert run.exit_code == 1
+        assert run.stdout.startswith(f"{SERVER}:")
+        assert " record-deleted " in run.stdout
+    report = json.loads(run_itsm("lint", "--base", "main", "--format", "json", cwd=parted.root).stdout)
+    assert ("record-deleted", "ci:web-01") in {(each["rule"], each["record"]) for each in report["findings"]}
+    # What others deleted is not this branch's doing.
+    assert run_itsm("lint", "--base", "main", "--select", "record-deleted", cwd=parted.root).stdout.count("\n") == 2
+
+
+def test_rules_of_steps_want_a_base(parted: GitRepo, run_itsm: RunItsm) -> None:
+    for option in ("--select", "--ignore"):
+        run = run_itsm("lint", option, "record-deleted", cwd=parted.root)
+        assert (run.exit_code, run.stdout) == (2, "")
+        assert run.stderr == "error: record-deleted judges a step (name what to compare with: --base REV)\n"
+    run = run_itsm("check", "--select", "record-deleted", cwd=parted.root)
+    words = "record-deleted does not depend on the time (itsm lint --select record-deleted --base REV)"
+    assert run.stderr == f"error: {words}\n"
 
 
 def test_a_base_that_cannot_be_read_is_named(parted: GitRepo, run_itsm: RunItsm) -> None:
