@@ -12,8 +12,8 @@ from itsm_as_code.editing.assign import plan_assign
     "assign",
     epilog="""\b
 Examples:
-  itsm assign INC-20260310-d3fy web --as jonas-brandt
-  itsm assign INC-20260310-d3fy person:tomasz-zielinski --as jonas-brandt
+  itsm assign INC-20260310-d3fy web
+  itsm assign INC-20260310-d3fy person:tomasz-zielinski
 """,
 )
 @click.argument("id_", metavar="ID")

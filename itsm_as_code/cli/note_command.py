@@ -13,10 +13,10 @@ from itsm_as_code.editing.note import plan_note
     "note",
     epilog="""\b
 Examples:
-  itsm note INC-20260310-d3fy "Works again since ten." --as jonas-brandt
-  itsm note INC-20260310-d3fy --at "20m ago" "Called the vendor." --as jonas-brandt
-  itsm note ci:web-02 "Fan is loud; replaced at the next visit." --as leila-haddad
-  some-check | itsm note INC-20260310-d3fy - --as watchdog
+  itsm note INC-20260310-d3fy "Works again since ten."
+  itsm note INC-20260310-d3fy --at "20m ago" "Called the vendor."
+  itsm note ci:web-02 "Fan is loud; replaced at the next visit." --as tomasz-zielinski
+  echo "Probe 3 answers again." | itsm note INC-20260310-d3fy - --as watchdog
 """,
 )
 @click.argument("id_", metavar="ID")

@@ -12,8 +12,8 @@ from itsm_as_code.editing.transition import Move, plan_transition, tells
     "transition",
     epilog="""\b
 Examples:
-  itsm transition INC-20260310-d3fy in-progress --set assignment.team=team:web --as jonas-brandt
-  itsm transition CHG-20260310-m2ck canceled --reason "Not needed any more" --as leila-haddad
+  itsm transition INC-20260310-k8nz in-progress --set assignment.team=infrastructure
+  itsm transition CHG-20260310-m2ck canceled --reason "Not needed any more." --as jonas-brandt
   itsm transition ci:web-02 maintenance --dry-run
 """,
 )
