@@ -19,7 +19,7 @@ from itsm_as_code.editing.commit import Intent, commit, prepare
 from itsm_as_code.editing.difference import unified
 from itsm_as_code.editing.entry import Stamp
 from itsm_as_code.editing.moments import moment
-from itsm_as_code.editing.plan import Plan
+from itsm_as_code.editing.plan import FileEdit, Plan
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.moments import EXAMPLES
@@ -116,7 +116,7 @@ def carry_out(desk: Desk, plan: Plan, chosen: Chosen) -> int:
     outlook = look_ahead(desk.snapshot, desk.source, plan)
     refuse_errors(plan, outlook.errors)
     if chosen["dry_run"]:
-        options.emit(_coloured(unified(plan.edits), options.look()))
+        options.emit(shown(plan.edits))
         click.echo("".join(f"would be done: {line}\n" for line in plan.said) + "nothing was written", err=True)
     else:
         _write(desk, plan, commits=chosen["commit"])
@@ -163,8 +163,9 @@ def _told(finding: Finding) -> str:
     return f"{finding.record or printable(finding.place.file)}: {finding.message} ({finding.rule})"
 
 
-def _coloured(diff: str, look: Look | None) -> str:
-    """Return a diff in the colours that git gives it, where there is a terminal that wants them."""
+def shown(edits: Sequence[FileEdit]) -> str:
+    """Return the edits as a unified diff, in the colours that git gives it where a terminal wants them."""
+    diff, look = unified(edits), options.look()
     if look is None or not look.colour:
         return diff
     return "".join(_painted(line, look) for line in diff.splitlines(keepends=True))

@@ -88,7 +88,7 @@ def open_snapshot(root: Path | None, rev: str | None, *, staged: bool = False) -
 
 
 def read_snapshot(source: Source, known: Snapshot | None = None) -> Snapshot:
-    """Return the snapshot of a source; `known` is another one of the same repository. As `open_snapshot` in all else."""
+    """Return the snapshot of a source; `known` is another one of the same repository. Else as `open_snapshot`."""
     with Progress("reading records") as progress:
         snapshot = load(source, progress, known)
     refuse_unknown(snapshot.config.severities)
