@@ -72,7 +72,7 @@ class ExampleSource:
 
     def __init__(self, files: Sequence[ExampleFile]) -> None:
         plain = ExampleFile("itsm.yaml", b"format: 1\n", (), frozenset())
-        self._files = {file.path: file for file in (plain, *files)}
+        self._files = {file.path: file for file in (plain, *files) if not file.deleted}
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(path, _type(self._files[path])) for path in sorted(self._files)]

@@ -61,5 +61,7 @@ class Config:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     timeline: Mapping[str, EntriesIn] = field(default_factory=dict)
     """kind → where commands write its entries: into the record's file, or each into a file of its own beside it."""
+    recorders: tuple[str, ...] = ()
+    """Addresses of the people and teams who write entries in the names of others, and others in theirs."""
     forge: Forge | None = None
     """The forge, where its kind cannot be told from the remote's host."""

@@ -75,6 +75,7 @@ def _merge(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> Config:
         },
         severities=own.get("rules", {}),
         timeline={**defaults["timeline"], **own.get("timeline", {})},
+        recorders=tuple(own.get("recorders", ())),
         forge=_forge(own.get("forge")),
         calendars={name: read_calendar(words, zone) for name, words in calendars.items()},
     )

@@ -72,7 +72,17 @@ def lint_step(step: Step) -> tuple[Finding, ...]:
 
 def lint_both(step: Step) -> tuple[Finding, ...]:
     """Return what is wrong in the head of a step and what is wrong with the step, sorted and raising as `lint` does."""
-    return tuple(sorted((*lint(step.head, step.base), *lint_step(step)), key=_order))
+    findings = (*lint(step.head, step.base), *lint_step(step))
+    speaking: dict[tuple[str, str], set[str]] = {}
+    for finding in findings:
+        if finding.counts:
+            speaking.setdefault((finding.place.file, finding.field), set()).add(finding.rule)
+    told = (
+        finding
+        for finding in findings
+        if not any(speaks_over(other, finding.rule) for other in speaking.get((finding.place.file, finding.field), ()))
+    )
+    return tuple(sorted(told, key=_order))
 
 
 def check(snapshot: Snapshot, as_of: datetime) -> tuple[Finding, ...]:

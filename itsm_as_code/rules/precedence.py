@@ -33,7 +33,8 @@ SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "assigned-to-leaver": ("link-to-inactive",),
     "asset-ci-disagree": ("link-to-inactive", "link-to-canceled", "in-use-unassigned"),
     "retired-item": ("link-to-inactive", "link-to-canceled"),
-    "illegal-transition": ("timeline-broken-chain",),
+    "illegal-transition": ("timeline-broken-chain", "illegal-step"),
+    "illegal-step": ("timeline-broken-chain",),
     # As with the schema: the form knows what the answer should be.
     "invalid-answers": ("implicit-type",),
     "impossible-condition": ("implicit-type",),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
+from itsm_as_code.model.commit import Commit, FileChange
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.rules.catalogue import Rule
 
@@ -22,27 +23,32 @@ _GROUPS = {
     "requests": "Requests",
     "service_levels": "Service levels",
     "waivers": "Waivers",
+    "step": "Steps",
     "as_of": "As of a time",
 }
 _FENCE = re.compile(r"^```(?P<language>yaml|json)(?P<words>[a-z ]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-_PATH = re.compile(r"(?:\\ufeff)?# ((?:records|schemas)/\S+|itsm\.yaml)")
+_PATH = re.compile(r"(?:\\ufeff)?# ((?:records|schemas)/\S+|itsm\.yaml|baseline\.json)( \(deleted\))?")
 _MARK = re.compile(r"[ ]*# <- fault$")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([t0]))")
 _AS_OF = re.compile(r"As of: (\S+)\n\n")
+_BEFORE = re.compile(r"Before:\n\n(.+?)\n\n(?=After)", re.DOTALL)
+_AFTER = re.compile(r"After(?:, committed by (\S+) at (\S+))?:\n\n")
 _REPEATED = re.compile(r"«([^«»]*)×(\d+)»")
 _INDEX_INTRODUCTION = """\
 # Rules
 
 What `itsm lint` looks for, and at the end what `itsm check` does, whose rules depend on the time: one page a rule,
-named after the fault. `itsm explain RULE` prints the same text.
+named after the fault. `itsm explain RULE` prints the same text. The rules of steps judge what an edit does;
+`itsm lint --base REV` looks for them.
 
 `error` makes them end with exit code 1; `warning` does so with `--strict` only. An organisation may decide
 otherwise in `itsm.yaml`: `rules: {alias-link: "off", ownerless-ci: error}`. A single finding may be
 [waived](../waivers.md).
 
 In the examples `# <- fault` marks the lines that are named; `As of` says at which moment. Files of a wrong example
-without such a line belong to the right one too and are not shown twice. In blocks that say `escapes`, `\\xff` stands
-for a byte, `\\u2028` for a character, and `«a×1000»` for a thousand times `a`.
+without such a line belong to the right one too and are not shown twice. `Before` and `After` are the two ends of a
+step: both examples begin at the same one, and files that `After` does not show are as they were. In blocks that say
+`escapes`, `\\xff` stands for a byte, `\\u2028` for a character, and `«a×1000»` for a thousand times `a`.
 """
 
 
@@ -58,6 +64,7 @@ class ExampleFile:
     data: bytes
     marked: tuple[int, ...]
     words: frozenset[str]
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Page:
 
     `wrong` and `right` are whole snapshots: the files of `wrong` without a fault are in `right` as well.
     `as_of` is the moment at which both are looked at, None for a rule that does not depend on the time.
+    `before` is where the steps begin that lead to `wrong` and `right`, None for a rule that judges no steps. The
+    commits of a step are those of the page, None where it names none.
     """
 
     title: str
@@ -73,6 +82,9 @@ class Page:
     wrong: Sequence[ExampleFile]
     right: Sequence[ExampleFile]
     as_of: datetime | None
+    before: Sequence[ExampleFile] | None = None
+    wrong_commits: Sequence[Commit] | None = None
+    right_commits: Sequence[Commit] | None = None
 
 
 def read_page(doc: str) -> Page:
@@ -87,11 +99,36 @@ def read_page(doc: str) -> Page:
     if stated is not None and as_of is None:
         message = f"a rule's docstring says As of: and a time, not {stated[1]}"
         raise ValueError(message)
+    start = _BEFORE.match(wrong_text)
+    if start is not None:
+        before = list(_files(start[1]))
+        wrong, wrong_commits = _after(before, wrong_text[start.end() :])
+        right, right_commits = _after(before, right_text)
+        return Page(title, why, wrong, right, as_of, before, wrong_commits, right_commits)
     wrong = list(_files(wrong_text))
     right = list(_files(right_text))
     mended = {file.path for file in right}
     right += [file for file in wrong if not file.marked and file.path not in mended]
     return Page(title, why, wrong, right, as_of)
+
+
+def _after(before: Sequence[ExampleFile], text: str) -> tuple[Sequence[ExampleFile], Sequence[Commit] | None]:
+    """Return the files after a step, those that are deleted among them, and the commit that a text says it is."""
+    head = _AFTER.match(text)
+    if head is None:
+        message = "a rule's docstring that says Before: says After: in both examples"
+        raise ValueError(message)
+    edited = {file.path: file for file in _files(text)}
+    kept = [file for file in before if file.path not in edited]
+    files = [*kept, *edited.values()]
+    if head[1] is None:
+        return files, None
+    at = parse_time(head[2])
+    if at is None:
+        message = f"a rule's docstring says when something was committed, not {head[2]}"
+        raise ValueError(message)
+    changes = tuple(FileChange(path, "", "") for path in edited)
+    return files, [Commit("1" * 40, (), head[1], head[1], at, head[1], head[1], at, "An edit", changes=changes)]
 
 
 def render_page(rule: Rule) -> str:
@@ -134,7 +171,8 @@ def _files(text: str) -> Iterator[ExampleFile]:
             lines.insert(0, line)
             path = _PATH.match(line)
             if path is not None:
-                yield _file(path[1], lines, words, keep_path=fence["language"] == "yaml")
+                file = _file(path[1], lines, words, keep_path=fence["language"] == "yaml")
+                yield replace(file, deleted=path[2] is not None)
                 lines = []
         if lines:
             message = f"a fence of a rule's docstring begins with a file's path, not with {lines[0]}"

@@ -60,6 +60,13 @@ class RecordEdit:
         return record
 
     @property
+    def ends(self) -> tuple[Record, Record]:
+        """The record as it was and as it is, where both ends have it."""
+        assert self.base is not None  # noqa: S101 - the caller's duty
+        assert self.head is not None  # noqa: S101 - the caller's duty
+        return self.base, self.head
+
+    @property
     def is_added(self) -> bool:
         """Whether base has no such record."""
         return self.base is None

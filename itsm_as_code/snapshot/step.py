@@ -8,6 +8,7 @@ from functools import cached_property
 from itsm_as_code.model.commit import Commit
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.difference import RecordEdit, record_edit
+from itsm_as_code.snapshot.following import with_links_by_id
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 _ALIKE = 0.5
@@ -50,6 +51,26 @@ class Step:
             for key in gone
             if len(gone[key]) == 1 and len(new.get(key, ())) == 1 and _alike(gone[key][0], new[key][0])
         }
+
+    @cached_property
+    def continued(self) -> Sequence[RecordEdit]:
+        """The edits of records that both ends have and that were read to their end, as rules judge them.
+
+        A record with a new id is the same record still. A link that names the same record by another name is no edit:
+        by its id in place of an alias, or by the new id of a record that got one.
+        """
+        return list(self._continued())
+
+    def _continued(self) -> Iterator[RecordEdit]:
+        renumbered = self.renumbered
+        pairs = {edit.address: (edit.base, edit.head) for edit in self.edits.values()}
+        pairs |= {new: (self.base.records[old], self.head.records[new]) for old, new in renumbered.items()}
+        for before, after in pairs.values():
+            if before is None or after is None or not (before.whole and after.whole):
+                continue
+            edit = record_edit(with_links_by_id(before, self.base, renumbered), with_links_by_id(after, self.head, {}))
+            if edit is not None:
+                yield edit
 
     def _edits(self) -> Iterator[RecordEdit]:
         old, new = self.base.records, self.head.records

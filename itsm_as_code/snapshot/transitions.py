@@ -39,6 +39,12 @@ def transitions(record: Record) -> Sequence[Transition]:
     return found
 
 
+def reached(record: Record) -> str:
+    """Return the state to which the record's transitions lead; the initial one where there are none."""
+    told = transitions(record)
+    return told[-1].to if told else record.kind.initial
+
+
 def found_afterwards(change: Record) -> bool:
     """Return whether a change was found when it had happened already: it went from new to review at once."""
     first = next(iter(transitions(change)), None)

@@ -10,9 +10,10 @@ from itsm_as_code.model.finding import Finding
 from itsm_as_code.reporters.terminal import Look
 from itsm_as_code.reporters.text import report
 from itsm_as_code.rules.catalogue import Rule, discover
-from itsm_as_code.rules.engine import check, lint
+from itsm_as_code.rules.engine import check, lint, lint_step
 from itsm_as_code.rules.reference import read_page
 from itsm_as_code.snapshot.load import load
+from itsm_as_code.snapshot.step import Step
 from tests.support import ExampleSource
 
 TERMINAL = Look(100, colour=False)
@@ -29,8 +30,13 @@ def _found(rule: Rule) -> tuple[Sequence[Finding], Mapping[str, bytes]]:
     """Return what the rule finds in its wrong example, and the texts of that."""
     page = read_page(rule.doc)
     snapshot = load(ExampleSource(page.wrong))
-    findings = lint(snapshot) if page.as_of is None else check(snapshot, page.as_of)
-    return [finding for finding in findings if finding.rule == rule.id and finding.waiver is None], snapshot.texts
+    texts = snapshot.texts
+    if page.before is not None:
+        base = load(ExampleSource(page.before))
+        findings, texts = lint_step(Step(base, snapshot, page.wrong_commits)), {**base.texts, **texts}
+    else:
+        findings = lint(snapshot) if page.as_of is None else check(snapshot, page.as_of)
+    return [finding for finding in findings if finding.rule == rule.id and finding.waiver is None], texts
 
 
 def _shown(rule: Rule) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from itsm_as_code.rules.catalogue import discover
-from itsm_as_code.rules.engine import check, lint
+from itsm_as_code.rules.engine import check, lint, lint_step
 from itsm_as_code.rules.reference import read_page
 from itsm_as_code.snapshot.load import load
+from itsm_as_code.snapshot.step import Step
 from itsm_as_code.sources.memory import MemorySource
 from tests.support import ExampleSource
 
@@ -15,8 +16,11 @@ def test_what_the_examples_name(golden: Callable[[str, str], None]) -> None:
     for rule in discover().values():
         page = read_page(rule.doc)
         snapshot = load(ExampleSource(page.wrong))
-        found = lint(snapshot) if page.as_of is None else check(snapshot, page.as_of)
-        texts = {file.path: file.data.split(b"\n") for file in page.wrong}
+        texts = {file.path: file.data.split(b"\n") for file in (*(page.before or ()), *page.wrong)}
+        if page.before is not None:
+            found = lint_step(Step(load(ExampleSource(page.before)), snapshot, page.wrong_commits))
+        else:
+            found = lint(snapshot) if page.as_of is None else check(snapshot, page.as_of)
         for finding in found:
             for other in finding.related:
                 assert other.place != finding.place

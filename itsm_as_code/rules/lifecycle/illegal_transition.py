@@ -52,12 +52,10 @@ from dataclasses import replace
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.kind import Kind
-from itsm_as_code.model.suggest import nearest
-from itsm_as_code.model.words import with_article
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.transitions import Transition, transitions
-from itsm_as_code.snapshot.wording import alternatives, suggestion
+from itsm_as_code.snapshot.wording import not_to_follow
 
 SEVERITY = "error"
 
@@ -78,15 +76,4 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 
 def _message(kind: Kind, transition: Transition) -> str:
     """Return what is wrong with the transition; empty if nothing is."""
-    to = transition.to
-    if to not in kind.states:
-        near = (
-            suggestion(nearest(to, list(kind.states)))
-            or f"; its states are {alternatives(list(kind.states), last='and')}"
-        )
-        return f"{with_article(kind.name)} has no state {to}{near}"
-    start = kind.states.get(transition.start)
-    if start is None or to in start.to:
-        return ""
-    allowed = f"only {alternatives(start.to)} may" if start.to else "nothing can"
-    return f"{to} cannot follow {start.name}; after {start.name} {allowed} follow"
+    return not_to_follow(kind, transition.start, transition.to)

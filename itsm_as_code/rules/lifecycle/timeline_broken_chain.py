@@ -50,7 +50,7 @@ from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.record import Record
 from itsm_as_code.snapshot.selection import valid_records
 from itsm_as_code.snapshot.snapshot import Snapshot
-from itsm_as_code.snapshot.transitions import transitions
+from itsm_as_code.snapshot.transitions import reached, transitions
 
 SEVERITY = "error"
 
@@ -63,22 +63,21 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
 
 
 def _breaks(record: Record) -> Iterator[Fault]:
-    told = transitions(record)
-    for transition in told:
+    for transition in transitions(record):
         if transition.start != transition.before:
             message = (
                 f"this transition starts from {transition.start}, but the entries above lead to {transition.before};"
                 f" add the transition that is missing, or correct it"
             )
             yield Fault(record.file, ("timeline", transition.position, "from"), message)
-    reached = told[-1].to if told else record.kind.initial
-    if reached == record.state:
+    end = reached(record)
+    if end == record.state:
         return
     if "state" in record.fields:
         message = (
-            f"state is {record.state}, but the timeline leads to {reached};"
-            f" add {{type: transition, to: {record.state}}} to the timeline, or write {reached}"
+            f"state is {record.state}, but the timeline leads to {end};"
+            f" add {{type: transition, to: {record.state}}} to the timeline, or write {end}"
         )
     else:
-        message = f"the timeline leads to {reached}, but no state is written; write state: {reached}"
+        message = f"the timeline leads to {end}, but no state is written; write state: {end}"
     yield Fault(record.file, ("state",), message)
