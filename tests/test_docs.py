@@ -76,7 +76,9 @@ def command_lines(text: str) -> Iterator[str]:
     for line in code_lines(text):
         # What stands after a gap, or after a comment's sign, explains the command.
         command = re.split(r"\s{2,}| #", line.strip())[0]
-        yield from (part for part in re.split(r"\s*(?:&&|[|;>])\s*", command) if re.match(r"itsm(?: |$)", part))
+        # A quoted text may hold what would end a command.
+        parts = re.findall(r"(?:\"[^\"]*\"|'[^']*'|(?<!&)&(?!&)|[^&|;>])+", command)
+        yield from (part.strip() for part in parts if re.match(r"\s*itsm(?: |$)", part))
 
 
 def code_lines(text: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def plan_declare(snapshot: Snapshot, record: Record, roles: Roles, stamp: Stamp)
     draft = Draft(record.own_fields)
     is_new = record.get("major.state") != "declared"
     draft.put(("major", "state"), "declared")
-    manager = target(snapshot, roles.manager, ("person",)) if roles.manager else _present_manager(record, stamp)
+    manager = target(snapshot, roles.manager, ("person",)) if roles.manager else _present_leader(record, stamp)
     draft.put(("major", "manager"), manager)
     if roles.comms_lead:
         draft.put(("major", "comms_lead"), target(snapshot, roles.comms_lead, ("person",)))
@@ -65,7 +65,7 @@ def plan_declare(snapshot: Snapshot, record: Record, roles: Roles, stamp: Stamp)
     return Plan(edits, tuple(said), f"{record.id}: {what}", (record.address,), ", ".join(told))
 
 
-def _present_manager(record: Record, stamp: Stamp) -> str:
+def _present_leader(record: Record, stamp: Stamp) -> str:
     present = record.get("major.manager")
     if isinstance(present, str) and present:
         return present
