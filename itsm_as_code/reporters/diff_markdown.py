@@ -62,7 +62,7 @@ def _letter(text: str, position: int) -> str:
     letter = text[position]
     # A line that begins with a dash, or with a number and a full stop, would be an item of a list.
     begins = not position or text[:position].isdecimal()
-    if letter.isalnum() or (letter in _PLAIN and not begins):
+    if letter.isalnum() or (letter in _PLAIN and (not begins or (letter == " " and position))):
         return letter
     if letter in ".:-" and not begins and not _begins_link(text, position):
         return letter
