@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from itsm_as_code.rules.reference import ExampleFile
+from itsm_as_code.snapshot.conflicts import words_of
+from itsm_as_code.sources.merge import Conflict
 from itsm_as_code.sources.source import Entry, FileType
 
 
@@ -75,12 +77,19 @@ class ExampleSource:
         self._files = {file.path: file for file in (plain, *files) if not file.deleted}
 
     def entries(self) -> Sequence[Entry]:
-        return [Entry(path, _type(self._files[path])) for path in sorted(self._files)]
+        return [_entry(self._files[path]) for path in sorted(self._files)]
 
     def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
         for path in paths:
             file = self._files[path]
             yield path, "permission denied" if "unreadable" in file.words else file.data
+
+
+def _entry(file: ExampleFile) -> Entry:
+    kind = _type(file)
+    # As if the branch main had added the same file, with other words in it.
+    both_added = Conflict(file.path, base=None, ours=file.data, theirs=b"", theirs_name="main")
+    return Entry(file.path, kind, words_of(both_added) if kind == "conflict" else "")
 
 
 def _type(file: ExampleFile) -> FileType:

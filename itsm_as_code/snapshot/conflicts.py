@@ -44,8 +44,8 @@ def _both_added(conflict: Conflict, theirs: str) -> str:
         return "both sides add a timeline entry of this name; give this one another name"
     id_ = shortened(conflict.path.rpartition("/")[2].removesuffix(".yaml"))
     return (
-        f"{theirs} adds another record of the same id: {id_} was drawn twice; itsm renumber {id_} moves this one and "
-        f"every link to it, or keep one file if both are the same thing"
+        f"{theirs} adds another record of this id: {id_} was drawn twice; itsm renumber {id_} moves this one and its "
+        "links, or keep one file if both are the same"
     )
 
 

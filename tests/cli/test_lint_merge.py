@@ -98,10 +98,10 @@ def test_an_id_drawn_twice(branches: Branches) -> None:
     text = FILES[INCIDENT]
     branches.commit("topic", {new: text})
     branches.commit("main", {new: text.replace("Shop is slow", "Mail is late")})
-    moves = "itsm renumber INC-20260305-aaaa moves this one and every link to it"
+    moves = "itsm renumber INC-20260305-aaaa moves this one and its links"
     assert branches.conflicts() == {
-        new: "main adds another record of the same id: INC-20260305-aaaa was drawn twice; "
-        f"{moves}, or keep one file if both are the same thing"
+        new: "main adds another record of this id: INC-20260305-aaaa was drawn twice; "
+        f"{moves}, or keep one file if both are the same"
     }
 
 
