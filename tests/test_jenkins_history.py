@@ -111,7 +111,8 @@ def test_log_tells_the_life_of_a_notice(repo: GitRepo, run_itsm: RunItsm) -> Non
     told = json.loads(run_itsm("log", LAST, "--format", "json", cwd=repo.root).stdout)
     text = run_itsm("log", LAST, cwd=repo.root)
     assert text.exit_code == 0
-    assert "Damien Duportal  Merge pull request #723 from dduportal/open/helpdesk-5041" in text.stdout
+    assert "Merge pull request #723 from dduportal/open/helpdesk-5041" in text.stdout
+    assert text.stdout.count("  Damien Duportal  ") == 2
     assert "~ state: new → closed" in text.stdout
     assert LAST in json.dumps(told)
 
@@ -153,3 +154,18 @@ def test_no_notice_is_written_anew_and_none_goes(repo: GitRepo, run_itsm: RunIts
     run = run_itsm("lint", "--base", "HEAD~300", "--format", "json", cwd=repo.root)
     rules = {finding["rule"] for finding in json.loads(run.stdout)["findings"]}
     assert rules & {"record-deleted", "id-changed", "timeline-rewritten"} == set()
+
+
+def test_diff_tells_what_the_last_commit_brought(repo: GitRepo, run_itsm: RunItsm) -> None:
+    said = run_itsm("diff", "HEAD~1", "HEAD", cwd=repo.root)
+    assert said.exit_code == 0
+    assert f"{LAST} PostgreSQL Database upgrade\n    resolved after 30 min, now closed" in said.stdout
+    assert said.stdout.endswith("\n1 record changed\n")
+
+
+def test_diff_of_the_first_and_the_last_commit_counts_what_six_years_brought(repo: GitRepo, run_itsm: RunItsm) -> None:
+    first = repo.git("rev-list", "--max-parents=0", "main").strip()
+    at_first = repo.git("ls-tree", "-r", "--name-only", first, "records/incidents", "records/changes").split()
+    said = run_itsm("diff", first, "main", cwd=repo.root).stdout
+    assert f"{297 - len(at_first)} records added" in said.splitlines()[-1]
+    assert run_itsm("diff", "main", "main", cwd=repo.root).stdout.splitlines()[-1].endswith("nothing differs")
