@@ -17,7 +17,7 @@ _SUBJECTS = (
     # Azure DevOps.
     re.compile(r"Merged PR (\d+): "),
     # Whatever forge, squashed.
-    re.compile(r".*\((#\d+|!\d+)\)"),
+    re.compile(r".*\((#\d+|!\d+)\)$"),
 )
 _GITLAB = re.compile(r"^See merge request (?:[\w./-]*)(!\d+)$", re.MULTILINE)
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from itsm_as_code.reporters.history_words import Facts, plain, signed, value_text
+from itsm_as_code.reporters.history_words import Facts, change_text, plain, signed, value_text
 from itsm_as_code.reporters.life_text import PLAIN
 from itsm_as_code.reporters.terminal import Look, counted, table
 
@@ -51,4 +51,4 @@ def _change(row: Facts, look: Look) -> str:
         return f"+ {value_text(row['new'], look)}"
     if "new" not in row:
         return f"- {value_text(row['old'], look)}"
-    return f"{value_text(row['old'], look)} → {value_text(row['new'], look)}"
+    return change_text(row["old"], row["new"], look)

@@ -1,6 +1,6 @@
 """Values, times and people of histories in words that fit a line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -13,6 +13,10 @@ ID = 8
 """Letters of a commit's id that are shown."""
 _LETTERS = 70
 """Letters of a value that a terminal is given."""
+_LONG = 60
+"""Letters of a text of which, where it is edited, only what differs is shown."""
+_AROUND = 3
+"""Words before and after what differs."""
 _HEAD = ("at", "by", "type")
 
 
@@ -25,6 +29,26 @@ def value_text(value: Any, look: Look) -> str:  # noqa: ANN401 - any YAML value
     """Return a value on one line, cut where a terminal is given part of long ones."""
     text = _whole(value)
     return shortened(text, _LETTERS) if look.cuts else text
+
+
+def change_text(old: Any, new: Any, look: Look) -> str:  # noqa: ANN401 - any YAML values
+    """Return what a value was and is, on one line; of long texts only what differs, with a few words around it."""
+    if isinstance(old, str) and isinstance(new, str) and min(len(old), len(new)) > _LONG:
+        if old.split() == new.split():
+            return "only line breaks or spaces"
+        old, new = _differing(old.split(), new.split())
+    return f"{value_text(old, look)} → {value_text(new, look)}"
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Return both texts without the words that they begin and end with in common, but for the nearest few."""
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if old[at] != new[at]), most)
+    end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
+    left, right = max(start - _AROUND, 0), max(end - _AROUND, 0)
+    cut = (words[left : len(words) - right] for words in (old, new))
+    before, after = (" ".join(["…"] * (left > 0) + list(words) + ["…"] * (right > 0)) for words in cut)
+    return before, after
 
 
 def _whole(value: Any) -> str:  # noqa: ANN401 - any YAML value

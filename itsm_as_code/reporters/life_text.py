@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from itsm_as_code.reporters.fitting import hanging
-from itsm_as_code.reporters.history_words import Facts, entry_text, person, plain, signed, value_text, when
+from itsm_as_code.reporters.history_words import Facts, change_text, entry_text, person, plain, signed, value_text, when
 from itsm_as_code.reporters.terminal import Look, counted
 
 PLAIN = Look(width=0, colour=False)
@@ -59,7 +59,7 @@ def _commit(commit: Facts, record: str, zone: tzinfo, look: Look) -> Iterator[st
 def _edit(edit: Facts, look: Look) -> Sequence[str]:
     name = plain(edit["field"])
     if "old" in edit and "new" in edit:
-        return _line("~", f"{name}: {value_text(edit['old'], look)} → {value_text(edit['new'], look)}", look)
+        return _line("~", f"{name}: {change_text(edit['old'], edit['new'], look)}", look)
     sign, value = ("+", edit["new"]) if "new" in edit else ("-", edit["old"])
     if name.endswith("]") and not isinstance(value, dict | list):
         # A plain item of a list is called by its value.
