@@ -77,7 +77,8 @@ def plan_outage(snapshot: Snapshot, outage: Outage, stamp: Stamp) -> Plan:
         **({"assignment": {"team": team}} if isinstance(team, str) and team.startswith("team:") else {}),
     }
     if public:
-        fields["public"] = {"level": level, **({"message": outage.message} if outage.message else {})}
+        # What people are told is an entry, with its time; as `public.message` too, the page would say it twice.
+        fields["public"] = {"level": level}
     id_ = new_id(kind, {record.id for record in _incidents(snapshot)} | outage.taken, stamp.at, stamp.random)
     path = path_of(kind, id_)
     fields["timeline"] = list(_entries(fields, outage, level, stamp))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.words import shortened
 from itsm_as_code.sources import git
 from itsm_as_code.sources.messages import take_apart
 
@@ -76,7 +77,7 @@ def remote_urls(root: Path, remote: str) -> Sequence[str]:
     """Return where a remote is pushed to, and where it is read from. Raises ItsmError where there is no such remote."""
     urls = [_words(root, "remote", "get-url", *push, "--", remote) for push in (["--push"], [])]
     if not all(urls):
-        raise ItsmError(f"there is no remote {remote}", "git remote -v lists them")
+        raise ItsmError(f"there is no remote {shortened(without_credentials(remote))}", "git remote lists their names")
     return urls
 
 
@@ -118,7 +119,11 @@ def _why(said: str) -> str:
         reason = rejected.rpartition("(")[2].removesuffix(")")
         return f"{reason}: {' '.join(filter(None, told))[:200]}" if any(told) else reason
     complaint = next((line for line in lines if line.lower().startswith(("fatal: ", "error: "))), "")
-    return complaint.partition(": ")[2] or (lines[0] if lines else "git did not say why")
+    why = complaint.partition(": ")[2]
+    if not why or why.startswith("failed to push some refs"):
+        # What a hook of our own says stands above; git only says that it failed.
+        return lines[0] if lines and lines[0] != complaint else "a hook refused"
+    return why
 
 
 def _words(root: Path, *arguments: str) -> str:

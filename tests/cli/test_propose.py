@@ -208,6 +208,19 @@ def test_a_push_that_fails_keeps_the_commit_and_may_be_tried_again(
     assert files(origin, BRANCH) == [INCIDENT]
 
 
+def test_a_hook_that_refuses_to_push_is_heard(repo: GitRepo, run_itsm: RunItsm) -> None:
+    hook = repo.root / ".git" / "hooks" / "pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'not on Fridays'\nexit 1\n")
+    hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
+    repo.write({INCIDENT: NEW})
+    run = run_itsm("propose", cwd=repo.root)
+    assert run.stderr.startswith(f"error: {BRANCH} was not pushed to origin: not on Fridays (the commit is on the")
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    run = run_itsm("propose", cwd=repo.root)
+    assert run.stderr.startswith(f"error: {BRANCH} was not pushed to origin: a hook refused (the commit is on the")
+
+
 def test_a_remote_that_is_not_there_is_a_line_without_the_password(repo: GitRepo, run_itsm: RunItsm) -> None:
     repo.git("remote", "set-url", "origin", "http://alice:s3cret@127.0.0.1:9/seven/records.git")
     repo.write({INCIDENT: NEW})
@@ -261,7 +274,8 @@ def test_without_a_remote_it_is_committed_alone_where_that_is_wanted(repo: GitRe
         ([], "nothing to propose: no edit is uncommitted (edit something first, or git push)"),
         (["service:shop"], "nothing to propose: no edit of service:shop is uncommitted (edit something first"),
         (["service:shup"], "there is no record service:shup (did you mean service:shop?)"),
-        (["--remote", "upstream"], "there is no remote upstream (git remote -v lists them)"),
+        (["--remote", "https://alice:s3cret@git.example.org/x"], "there is no remote https://git.example.org/x ("),
+        (["--remote", "upstream"], "there is no remote upstream (git remote lists their names)"),
     ],
 )
 def test_what_cannot_be_proposed(repo: GitRepo, run_itsm: RunItsm, arguments: Sequence[str], words: str) -> None:

@@ -88,10 +88,11 @@ def test_an_outage_is_an_incident_with_all_that_follows_from_the_service() -> No
         "urgency": "medium",
         "services": ["service:shop"],
         "assignment": {"team": "team:dba"},
-        "public": {"level": "major-outage", "message": "You cannot order."},
+        "public": {"level": "major-outage"},
         "timeline": ["created", "impact", "communication"],
     }
     assert record.timeline[1]["level"] == "major-outage"
+    assert record.timeline[2]["text"] == "You cannot order."
     assert record.timeline[2]["status"] == "investigating"
     assert record.timeline[2]["audience"] == "public"
     assert plan.said[:2] == (
