@@ -69,8 +69,8 @@ def lint(chosen: Chosen, against: Against) -> Judged:
     snapshot, texts = head.snapshot, dict(head.snapshot.texts)
     warnings = []
     if head.merge_with is not None and head.pending:
-        files = "1 file is" if head.pending == 1 else f"{head.pending:,} files are"
-        warnings.append(f"{files} not committed and so no part of the merge")
+        these = "1 file is" if head.pending == 1 else f"{head.pending:,} files are"
+        warnings.append(f"{these} not committed and so no part of the merge")
     step = None
     if against.base is not None:
         step = head.step_from(against.base)
