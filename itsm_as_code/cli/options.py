@@ -65,8 +65,8 @@ def find_folder(root: Path | None, rev: str | None = None) -> Path:
     return folder
 
 
-def open_source(root: Path | None, rev: str | None, *, staged: bool = False) -> Source:
-    """Return the source that the options name: the working tree, a revision, or what is staged."""
+def open_source(root: Path | None, rev: str | None, *, staged: bool = False, name: str = "") -> Source:
+    """Return the source that the options name: the working tree, a revision (by another name), or what is staged."""
     if staged and rev is not None:
         raise ItsmError("--staged and --rev exclude each other", "what is staged is in no revision yet")
     if not HAS_LIBYAML:
@@ -76,7 +76,7 @@ def open_source(root: Path | None, rev: str | None, *, staged: bool = False) -> 
     folder = find_folder(root, rev)
     if staged:
         return StagedSource(folder)
-    return RevisionSource(folder, rev) if rev is not None else WorktreeSource(folder)
+    return RevisionSource(folder, rev, name=name) if rev is not None else WorktreeSource(folder)
 
 
 def open_snapshot(root: Path | None, rev: str | None, *, staged: bool = False) -> Snapshot:

@@ -11,7 +11,7 @@ import click
 
 from itsm_as_code.cli import options
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.times import parse_time
+from itsm_as_code.model.times import parse_time, time_text
 from itsm_as_code.reading.config import FILE, load_config
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.branch import HEAD, commit_at
@@ -100,14 +100,14 @@ def source_at(root: Path | None, branch: str | None, at: str, option: str = "--a
     tip = HEAD if branch is None else branch
     folder = options.find_folder(root, tip)
     moment = parse_time(at) or options.clock(at, option, _time_zone(folder, tip))
-    return options.open_source(root, commit_at(folder, tip, moment)), moment
+    commit = commit_at(folder, tip, moment)
+    return options.open_source(root, commit, name=f"{tip} at {time_text(moment)}"), moment
 
 
 def _time_zone(folder: Path, revision: str) -> str:
     """Return the organisation's time zone as a revision has it."""
-    source = RevisionSource(folder, revision)
-    held = [path for path in (entry.path for entry in source.entries()) if path == FILE]
-    for _path, data in source.read(held):
+    source = RevisionSource(folder, revision, (FILE,))
+    for _path, data in source.read([entry.path for entry in source.entries()]):
         if isinstance(data, bytes):
             return load_config(data).time_zone
     raise ItsmError(f"{revision} holds no {FILE}", "is this the root of a repository of records?")

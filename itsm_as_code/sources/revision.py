@@ -12,11 +12,12 @@ from itsm_as_code.sources.source import FOLDERS, TYPES, Entry
 class RevisionSource:
     """The tree of one commit, below `root` (which may be a folder inside the repository).
 
-    `folders` are the paths that are listed, for who needs no records.
+    `folders` are the paths that are listed, for who needs no records. `name` is what people call it, where that is
+    not the revision.
     """
 
-    def __init__(self, root: Path, revision: str, folders: Sequence[str] = FOLDERS) -> None:
-        self.name = revision
+    def __init__(self, root: Path, revision: str, folders: Sequence[str] = FOLDERS, *, name: str = "") -> None:
+        self.name = name or revision
         self._root = root
         self._folders = folders
         self._commit = resolve(root, revision)
