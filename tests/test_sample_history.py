@@ -10,9 +10,12 @@ import pytest
 
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.times import parse_time
-from itsm_as_code.rules.engine import lint
+from itsm_as_code.rules.catalogue import discover
+from itsm_as_code.rules.engine import lint, lint_step
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.step import Step
+from itsm_as_code.sources.history import read_commits
 from itsm_as_code.sources.memory import MemorySource
 from tests.consoles import ROOT, committed_sample
 from tests.support import GitRepo
@@ -119,6 +122,19 @@ def test_every_commit_lints_without_errors(snapshots: Mapping[str, Snapshot]) ->
 
 def errors_of(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [found for found in findings if found.severity == "error" and found.waiver is None]
+
+
+def test_no_step_is_one_that_rules_refuse(repo: GitRepo, snapshots: Mapping[str, Snapshot]) -> None:
+    """Each commit beside its first parent: of a merge, that is what the pull request brought."""
+    assert any(rule.of_steps for rule in discover().values())
+    wrong: list[str] = []
+    for line in repo.git("rev-list", "--parents", "main").splitlines():
+        revision, *parents = line.split()
+        if parents:
+            brought = tuple(read_commits(repo.root, f"{parents[0]}..{revision}"))
+            step = Step(snapshots[parents[0]], snapshots[revision], brought)
+            wrong += [f"{revision[:7]} {found.place.file} {found.rule} {found.message}" for found in lint_step(step)]
+    assert wrong == []
 
 
 def test_timelines_only_grow_and_are_written_by_who_did_it_within_the_hour(
