@@ -151,7 +151,7 @@ def _warn(outlook: Outlook) -> None:
     for finding in outlook.warnings:
         click.echo(f"warning: {_told(finding)}", err=True)
     for finding in outlook.disputed:
-        click.echo(f"warning: a pull request will not pass with this: {_told(finding)}", err=True)
+        click.echo(f"warning: a pull request may not pass with this: {_told(finding)}", err=True)
     if outlook.elsewhere:
         first = outlook.elsewhere[0]
         rest = len(outlook.elsewhere) - 1

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
-from itsm_as_code.model.place import FieldPath
+from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.place import FieldPath, format_path
+from itsm_as_code.model.words import shortened
 from itsm_as_code.writing.edits import Append, Drop, Put
 
 Splice = Put | Append | Drop
@@ -51,7 +53,10 @@ class Draft:
             yield from ((position, _plain(item)) for position, item in enumerate(value) if item is not _GONE)
 
     def put(self, path: FieldPath, value: Any) -> None:  # noqa: ANN401 - any YAML value
-        """Set the value at a path; mappings that are missing on the way are made."""
+        """Set the value at a path; mappings that are missing on the way are made.
+
+        Raises ItsmError where a plain value stands on the way.
+        """
         self._holder(path)[path[-1]] = value
 
     def drop(self, path: FieldPath) -> None:
@@ -84,10 +89,13 @@ class Draft:
 
     def _holder(self, path: FieldPath) -> Any:  # noqa: ANN401 - a mapping or list
         holder = self._fields
-        for step in path[:-1]:
+        for depth, step in enumerate(path[:-1]):
             inner = _inside(holder, step)
             if inner is None:
                 inner = holder[step] = {}
+            if not isinstance(inner, dict | list):
+                where = format_path(path[: depth + 1])
+                raise ItsmError(f"{where} is {shortened(str(inner))}, which has no fields", f"drop it first: {where}=")
             holder = inner
         return holder
 

@@ -60,6 +60,8 @@ def edit_record(
     before = snapshot.texts.get(record.file)
     if before is None:
         raise ItsmError(f"{record.file} cannot be read, and so not be edited", f"itsm lint {record.file} says why")
+    if entries and not isinstance(record.own_fields.get("timeline", []), list | None):
+        raise ItsmError(f"{record.address}: its timeline is no list, and takes no entry", "mend it by hand first")
     into_files = snapshot.config.timeline.get(record.kind.name) == "files"
     own = [each for each in entries if not into_files or each["type"] in _IN_THE_RECORD]
     own_files = [each for each in entries if into_files and each["type"] not in _IN_THE_RECORD]

@@ -88,7 +88,8 @@ class _Setter:
         before = self.draft.at(path)
         if setting.operator == "=":
             return self._put(setting, path, schema)
-        if "array" not in json_types(schema) or (before is not None and not isinstance(before, list)):
+        types = json_types(schema)
+        if (types and "array" not in types) or (before is not None and not isinstance(before, list)):
             message = f"{setting.field} is no list; {setting.operator} is for lists"
             raise ItsmError(message, f"write {setting.field}=VALUE")
         return (self._add if setting.operator == "+=" else self._remove)(setting, path, schema)

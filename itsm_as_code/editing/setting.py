@@ -86,7 +86,8 @@ def locate(record: Record, draft: Draft, setting: Setting) -> tuple[FieldPath, S
         if path and types and "object" not in types:
             raise ItsmError(f"{setting.field}: {format_path(path)} has no fields of its own")
         above = [str(name) for name in path if isinstance(name, str)]
-        schema = field_schema(schema, step, above, kind)
+        # What begins with x- is the organisation's own, and so is all that is in it.
+        schema = {} if (above or [step])[0].startswith("x-") else field_schema(schema, step, above, kind)
         path = (*path, step)
     return path, schema
 

@@ -112,3 +112,16 @@ def test_a_public_note_is_for_public_records() -> None:
     assert b"\nvisibility: public\n" in (edit.after or b"")
     with pytest.raises(ItsmError, match="is internal, so the public site would not show the note"):
         plan_note(*record(INC), "Back.", stamp(), public=True)
+
+
+@pytest.mark.parametrize("timeline", ["soon", "{at: now}", "1"])
+def test_a_timeline_that_is_no_list_takes_no_entry(timeline: str) -> None:
+    for file, address in ((CHANGE, CHG), (INCIDENT, INC)):
+        odd = {file: FILES[file].partition("timeline:")[0] + f"timeline: {timeline}\n"}
+        with pytest.raises(ItsmError, match="its timeline is no list, and takes no entry"):
+            plan_note(*record(address, odd), "Called.", stamp())
+
+
+def test_a_timeline_without_a_value_begins() -> None:
+    odd = {CHANGE: FILES[CHANGE].partition("timeline:")[0] + "timeline:\n"}
+    assert note(CHG, extra=odd)[-1].startswith("+  - {at: 2026-03-04T09:00:00+01:00")

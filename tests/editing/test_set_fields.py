@@ -7,7 +7,7 @@ import pytest
 from itsm_as_code.editing.plan import Plan
 from itsm_as_code.editing.set_fields import plan_set
 from itsm_as_code.errors import ItsmError
-from tests.editing.organisation import CHANGE, lines, record, stamp
+from tests.editing.organisation import CHANGE, FILES, lines, record, stamp
 
 INC, CHG = "INC-20260304-k7qz", "CHG-20260303-m2nk"
 CAUSE = ["-  - {ci: ci:web-01, role: suspected}", "+  - {ci: ci:web-01, role: cause}"]
@@ -153,3 +153,27 @@ def test_the_rest_of_the_file_stays_byte_for_byte() -> None:
         b"# Old\r\ntitle: 'web-01'   # x\r\nclass: server\r\nversion: Debian 12\r\nowner: team:web\r\n"
         b"state: operational"
     )
+
+
+def test_an_organisation_s_own_fields_are_free() -> None:
+    own = {"records/cis/web-01.yaml": FILES["records/cis/web-01.yaml"] + "x-rack: {row: A}\nx-tags: [a]\nx-old: [b]\n"}
+    assert lines(plan("ci:web-01", "x-rack.row=B", "x-tags+=no", "x-new+=c", "x-old-=b", extra=own)) == [
+        "-x-rack: {row: A}",
+        "-x-tags: [a]",
+        "-x-old: [b]",
+        "+x-rack: {row: B}",
+        '+x-tags: [a, "no"]',
+        "+x-new:",
+        "+  - c",
+    ]
+
+
+def test_values_of_the_wrong_shape_are_not_overrun() -> None:
+    odd = {CHANGE: FILES[CHANGE].replace("risk: {impact: low, likelihood: low}", "risk: low\ncis: ci:web-02\noutage:")}
+    odd[CHANGE] = odd[CHANGE].replace("cis: [ci:web-02]\n", "")
+    with pytest.raises(ItsmError, match=r"risk is low, which has no fields \(drop it first: risk=\)"):
+        plan(CHG, "risk.impact=high", extra=odd)
+    with pytest.raises(ItsmError, match="cis is no list; \\+= is for lists"):
+        plan(CHG, "cis+=web-01", extra=odd)
+    assert "+  expected: true" in lines(plan(CHG, "outage.expected=true", extra=odd))
+    assert lines(plan(CHG, "cis=web-01", extra=odd)) == ["-cis: ci:web-02", "+cis:", "+  - ci:web-01"]
