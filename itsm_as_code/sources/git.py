@@ -18,8 +18,9 @@ _SETTINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    # Grafts are what replaced objects before git had replace refs: parents that no commit names.
-    "GIT_GRAFT_FILE": os.devnull,
+    # Grafts are what replaced objects before git had replace refs: parents that no commit names. Of a file that is
+    # there, even an empty one, git says that it is not to be used any more.
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
@@ -135,8 +136,9 @@ def _done(
 
 def _refusal(complaints: bytes, cwd: Path) -> ItsmError:
     """Return what git's complaint means to the person who asked."""
-    words = complaints.decode("utf-8", "replace").strip().splitlines()
-    first = words[0].removeprefix("fatal: ") if words else "failed"
+    words = complaints.decode("utf-8", "replace").strip().splitlines() or ["failed"]
+    # Warnings and hints may stand above.
+    first = next((line for line in words if line.startswith(("fatal: ", "error: "))), words[0]).removeprefix("fatal: ")
     if "not a git repository" in first:
         hint = "only git keeps revisions; make one there (git init), or leave the option out"
         return RefusedError(f"{cwd} is not a git repository", hint)
@@ -161,13 +163,16 @@ def stream(arguments: Iterable[str], cwd: Path) -> Iterator[bytes]:
         ) as process,
     ):
         assert process.stdout is not None  # noqa: S101 - asked for above
-        rest = b""
+        parts: list[bytes] = []
         try:
             while block := process.stdout.read(_BLOCK):
-                *whole, rest = (rest + block).split(b"\0")
-                yield from whole
-            if rest:
-                yield rest
+                first, *others = block.split(b"\0")
+                parts.append(first)
+                for other in others:
+                    yield b"".join(parts)
+                    parts = [other]
+            if any(parts):
+                yield b"".join(parts)
             if process.wait():
                 complaints.seek(0)
                 raise _refusal(complaints.read(), cwd)

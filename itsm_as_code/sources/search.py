@@ -14,11 +14,9 @@ def files_with(text: str, root: Path, revision: str) -> Sequence[str]:
     """Return the files of a revision's records that hold a text, in any case."""
     commit = resolve(root, revision)
     options = ["-l", "-z", "-i", "-F", "--no-color", "--no-recurse-submodules"]
-    try:
-        found = git.run(["-c", "grep.fullName=false", "grep", *options, "-e", text, commit, "--", RECORDS], root)
-    except git.RefusedError:
-        # It is also how git says that there are none.
-        return ()
+    asked = ["-c", "grep.fullName=false", "grep", *options, "-e", text, commit, "--", RECORDS]
+    # 1 says that there are none.
+    found = git.run(asked, root, fine=(0, 1))
     return [os.fsdecode(path).removeprefix(f"{commit}:") for path in found.split(b"\0") if path]
 
 

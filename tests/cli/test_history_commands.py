@@ -399,3 +399,16 @@ def test_in_the_middle_of_a_merge_history_is_what_is_committed(repo: GitRepo, ru
     told = facts(run_itsm("log", "web-01", "--format", "json", cwd=repo.root))
     assert told["commits"][-1]["subject"] == "data"
     assert "owner: team:data" in run_itsm("blame", "web-01", cwd=repo.root).stdout
+
+
+def test_bare_repositories_that_git_must_not_read_are_told_in_one_line(
+    repo: GitRepo, run_itsm: RunItsm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "bare.git"
+    repo.git("clone", "-q", "--bare", str(repo.root), str(bare))
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[safe]\n\tbareRepository = explicit\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    run = run_itsm("log", "web-01", "--root", str(bare), cwd=tmp_path)
+    assert (run.exit_code, run.stderr.count("\n")) == (2, 1)
+    assert "git is told not to read bare repositories" in run.stderr

@@ -8,6 +8,7 @@ import pytest
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.commit import Commit, FileChange
+from itsm_as_code.sources.git import ask
 from itsm_as_code.sources.history import read_blobs, read_commit, read_commits, read_parents, shallow_boundary
 from itsm_as_code.sources.messages import take_apart
 from itsm_as_code.sources.search import files_with, read_on_disk
@@ -99,6 +100,11 @@ def test_replaced_objects_and_grafts_change_nothing(git_repo: GitRepo) -> None:
     (git_repo.root / ".git/info/grafts").write_text(f"{third} {first}\n", encoding="ascii")
     assert commits(git_repo.root) == told
     assert read_parents(git_repo.root, "HEAD") == parents == {third: (second,), second: (first,), first: ()}
+
+
+def test_git_has_nothing_to_complain_of(git_repo: GitRepo) -> None:
+    git_repo.commit({WEB: "name: Web\n"})
+    assert ask(["log", "-1", "--format=%s"], git_repo.root) == (b"records\n", b"")
 
 
 @pytest.mark.parametrize(
