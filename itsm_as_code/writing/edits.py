@@ -91,7 +91,8 @@ def steps(value: dict[str, Any], edits: Iterable[Edit]) -> Iterator[Step]:
             pending = step if isinstance(step, Extend) else None
             if pending is None:
                 yield step
-        _carry_out(value, edit, new)
+        # A copy: later edits change the value, and must not change a step.
+        _carry_out(value, edit, _plain(new))
     if pending:
         yield pending
 

@@ -128,10 +128,14 @@ def written(page: Page, slot: Slot, head: str, rest: Sequence[str]) -> list[Patc
         lines = (page.next_line(node.start), node.end)
     else:
         lines = (page.next_line(node.end), page.next_line(node.end))
+    start = slot.behind
     if page.ends_line(end):
         end = page.line_end(end)
-    if "#" in gap or (head and not rest and "\n" in gap) or (head and gap and "\n" not in gap):
+    if "#" in gap and rest:
+        # The comment stays on the line of the name or dash, and the new value begins on a line of its own.
+        start, lead = page.line_start(node.start), f"{' ' * (slot.holder.indent + _INDENT)}{head}" if head else ""
+        if not head and page.ends_line(end):
+            end = page.next_line(end)
+    elif "#" in gap or (head and gap and not rest) or (head[:1] in ("|", ">") and gap and "\n" not in gap):
         start, lead = node.start, head
-    else:
-        start = slot.behind
     return [(start, end, lead), (*lines, below)]
