@@ -216,7 +216,7 @@ def test_paths_are_literal_and_below_the_root(git_repo: GitRepo) -> None:
     git_repo.commit({f"ops/{WEB}": "name: The web\n"})
     assert len(commits(git_repo.root / "ops", "HEAD", "records/teams/*.yaml")) == 1
     assert files_with("THE WEB", git_repo.root / "ops", "HEAD") == [WEB]
-    assert files_with("nowhere", git_repo.root / "ops", "HEAD") == ()
+    assert files_with("nowhere", git_repo.root / "ops", "HEAD") == []
 
 
 def test_a_shallow_clone_knows_where_it_ends(git_repo: GitRepo, tmp_path: Path) -> None:
