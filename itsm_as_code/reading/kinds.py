@@ -14,6 +14,8 @@ from itsm_as_code.reading.kind_base import with_base
 from itsm_as_code.reading.references import ENVELOPE, localise, target
 
 SUFFIX = ".schema.json"
+_NO_KINDS = frozenset(f"{name}{SUFFIX}" for name in ("baseline", "findings", "import-map", "itsm"))
+"""What ships beside the kinds and describes other files; a copy, of an older version perhaps, changes nothing."""
 
 
 def load_kinds(own: Mapping[str, bytes]) -> dict[str, Kind]:
@@ -46,9 +48,9 @@ def _base(name: str) -> Mapping[str, Any]:
 
 
 def _is_shipped(path: str, data: bytes) -> bool:
-    """Return whether a schema of the repository is, byte for byte, the shipped one of its name."""
+    """Return whether a schema of the repository is the shipped one of its name, or of a name that is no kind's."""
     file = resources.schemas() / path.rpartition("/")[2]
-    return file.is_file() and file.read_bytes() == data
+    return file.name in _NO_KINDS or (file.is_file() and file.read_bytes() == data)
 
 
 @cache

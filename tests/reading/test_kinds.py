@@ -147,3 +147,8 @@ def test_a_schema_that_is_no_kind_is_one_line(schemas: dict[str, bytes], words: 
         load_kinds(schemas)
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["baseline", "findings", "import-map", "itsm"])
+def test_an_older_copy_of_what_ships_and_is_no_kind_changes_nothing(name: str) -> None:
+    assert load_kinds({f"schemas/{name}.schema.json": b'{"title": "older"}'}) == load_kinds({})
