@@ -54,7 +54,7 @@ def added_entries(step: Step) -> Iterator[tuple[Record, Sequence[int]]]:
 def _moments(entry: Mapping[str, Any]) -> Iterator[Hashable]:
     """Yield by what an entry is known again whose text was edited."""
     at = str(entry.get("at"))
-    yield entry.get("type"), parse_time(at) or at
+    yield str(entry.get("type")), parse_time(at) or at
 
 
 def _rests(entry: Mapping[str, Any]) -> Iterator[Hashable]:

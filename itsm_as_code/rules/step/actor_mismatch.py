@@ -62,18 +62,24 @@ timeline:
 ```
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from itsm_as_code.model.commit import Commit
 from itsm_as_code.model.finding import Fault
+from itsm_as_code.model.record import Record
 from itsm_as_code.model.words import shortened
 from itsm_as_code.snapshot.additions import added_entries
 from itsm_as_code.snapshot.authors import Authors
+from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.step import Step
 from itsm_as_code.snapshot.wording import alternatives
 
 SEVERITY = "error"
+
+_ADVICE = "write who it was, name both as authors, or list recorders in itsm.yaml"
+_UNKNOWN = "add it to the emails of a person"
+_SHOWN = 3
+"""People that a message names."""
 
 
 def check_step(step: Step) -> Iterator[Fault]:
@@ -85,61 +91,58 @@ def check_step(step: Step) -> Iterator[Fault]:
         return
     strangers: set[str] = set()
     for record, positions in added_entries(step):
-        for position in () if record.is_history else positions:
-            path = ("timeline", position, "by")
-            by = names.target(record.address, path)
-            commits = authors.commits(record, position)
-            people = frozenset(person for commit in commits for person in authors.people(commit))
+        if record.is_history:
+            continue
+        made_by = _actors(step, record)
+        for position in positions:
+            by, commits = made_by.get(position), authors.commits(record, position)
+            known = {commit.author_email: authors.people(commit) for commit in commits}
+            people = frozenset().union(*known.values())
             if not commits or by is None or names.may_write(people, by):
                 continue
-            if people:
+            unknown = next((email for email, someone in known.items() if not someone), None)
+            if unknown is None:
                 message = f"{by} made this entry, and {_listed(people)} committed it; {_ADVICE}"
+            elif unknown in strangers:
+                continue
             else:
-                email = _stranger(commits)
-                if email in strangers:
-                    continue
-                strangers.add(email)
-                message = f"nobody has the address {shortened(email)}, from which this was committed; {_ADVICE_TO_ADD}"
-            yield Fault(record.file, path, message)
-
-
-_ADVICE = "write who it was, name both as authors, or list recorders in itsm.yaml"
-_ADVICE_TO_ADD = "add it to the emails of a person"
-_SHOWN = 3
+                strangers.add(unknown)
+                message = f"nobody has the address {shortened(unknown)}, from which this was committed; {_UNKNOWN}"
+            yield Fault(record.file, ("timeline", position, "by"), message)
 
 
 class _Names:
-    """Whose name may be written by whom, as base's settings say."""
+    """Whose name may be written by whom, as the settings and teams of base say: no step makes its own recorders."""
 
     def __init__(self, step: Step) -> None:
         self._step = step
         self._listed = frozenset(step.base.config.recorders)
-        self._recorders = frozenset(person for each in self._listed for person in (each, *self._members(each)))
-
-    def target(self, address: str, path: tuple[str | int, ...]) -> str | None:
-        """Return whom a link of head leads to; None where it leads nowhere, which is told by another rule."""
-        links = self._step.head.graph.outgoing.get(address, ())
-        return next((link.target for link in links if link.path == path), None)
+        self._recorders = frozenset(each for name in self._listed for each in (name, *_members(step.base, name)))
 
     def may_write(self, people: AbstractSet[str], by: str) -> bool:
         """Return whether one of the people may have written in this name."""
-        return not people.isdisjoint({by, *self._members(by), *self._recorders}) or by in self._listed
+        if by in people or by in self._listed or not people.isdisjoint(self._recorders):
+            return True
+        return any(not people.isdisjoint(_members(held, by)) for held in (self._step.base, self._step.head))
 
-    def _members(self, team: str) -> frozenset[str]:
-        """Return the members of a team in base and in head."""
-        return frozenset(
-            link.target
-            for snapshot in (self._step.base, self._step.head)
-            for link in snapshot.graph.outgoing.get(team, ())
-            if team.startswith("team:") and link.path[0] == "members" and link.target is not None
-        )
+
+def _members(snapshot: Snapshot, team: str) -> Iterator[str]:
+    """Yield the members of a team; a person has none."""
+    for link in snapshot.graph.outgoing.get(team, ()) if team.startswith("team:") else ():
+        if link.path[0] == "members" and link.target is not None:
+            yield link.target
+
+
+def _actors(step: Step, record: Record) -> Mapping[int, str]:
+    """Return who made each entry of a timeline of head; a link that leads nowhere is told by another rule."""
+    return {
+        int(link.path[1]): link.target
+        for link in step.head.graph.outgoing.get(record.address, ())
+        if link.path[0] == "timeline" and link.path[-1] == "by" and link.target is not None
+    }
 
 
 def _listed(people: AbstractSet[str]) -> str:
     names = sorted(people)
     more = [f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
     return alternatives([*names[:_SHOWN], *more])
-
-
-def _stranger(commits: Sequence[Commit]) -> str:
-    return commits[0].author_email

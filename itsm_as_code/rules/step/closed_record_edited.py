@@ -150,7 +150,7 @@ def _may_be_edited(edit: RecordEdit, field: FieldEdit, late_links: AbstractSet[S
     if top in _FREE or top in _LATER.get(base.kind.name, ()):
         return True
     if top == "visibility":
-        return _STRICTER.index(head.visibility) > _STRICTER.index(base.visibility)
+        return _STRICTER.index(head.visibility) >= _STRICTER.index(base.visibility)
     if top in _REVIEWS:
         return field.old is ABSENT if len(field.path) == 1 else _keeps_actions(edit, field)
     return field.old is ABSENT and _pattern(field) in late_links
@@ -159,7 +159,8 @@ def _may_be_edited(edit: RecordEdit, field: FieldEdit, late_links: AbstractSet[S
 def _keeps_actions(edit: RecordEdit, field: FieldEdit) -> bool:
     """Return whether a field of a review is one of its actions, none of which has gone."""
     before, after = (record.get(f"{field.path[0]}.actions") for record in edit.ends)
-    return field.path[1] == "actions" and len(after or ()) >= len(before or ())
+    fewer = isinstance(before, list) and (not isinstance(after, list) or len(after) < len(before))
+    return field.path[1] == "actions" and not fewer
 
 
 def _pattern(field: FieldEdit) -> Sequence[str]:

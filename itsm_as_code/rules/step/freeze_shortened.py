@@ -53,7 +53,8 @@ reason: Half of the year's orders come in these weeks.
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from itsm_as_code.model.finding import Fault
 from itsm_as_code.model.place import FieldPath
@@ -85,9 +86,9 @@ def check_step(step: Step) -> Iterator[Fault]:
 
 def _weaker(base: Record, head: Record) -> Iterator[tuple[FieldPath, str]]:
     """Yield each field in which head's freeze binds less than base's, with words for it."""
-    for field, sign, words in (("start", 1, "begins later"), ("end", -1, "ends earlier")):
+    for field, words in (("start", "begins later"), ("end", "ends earlier")):
         old, new = (parse_time(str(record.get(field))) for record in (base, head))
-        if old is not None and new is not None and (new - old) * sign > old - old:
+        if old is not None and new is not None and (new > old if field == "start" else new < old):
             yield (field,), f"the freeze {words} than before ({base.get(field)})"
     if base.get("level") == "hard" and head.get("level") == "soft":
         yield ("level",), "the freeze was hard and is soft now"
@@ -105,19 +106,28 @@ def _smaller(base: Record, head: Record) -> Iterator[tuple[FieldPath, str]]:
         yield ("scope",), "the freeze was for everything and is not any more"
         return
     for name in _SCOPES:
-        old, new = (record.get(f"scope.{name}") or [] for record in (base, head))
+        old, new = (_items(record.get(f"scope.{name}")) for record in (base, head))
         gone = [str(item) for item in old if item not in new]
         if gone:
             yield ("scope", name), f"the freeze leaves out {alternatives(gone, last='and')} now"
 
 
 def _easier_to_lift(base: Record, head: Record) -> Iterator[tuple[FieldPath, str]]:
-    old, new = (record.get("lift") for record in (base, head))
+    old, new = (record.get("lift.from") for record in (base, head))
+    old_count, new_count = (_number(record.get("lift.count")) for record in (base, head))
     if new is None:
         return
     if old is None:
-        yield ("lift",), f"nobody might lift the freeze, and {new['from']} may now"
-    elif old["from"] != new["from"]:
-        yield ("lift", "from"), f"{old['from']} might lift the freeze, and {new['from']} may now"
-    elif new.get("count", 1) < old.get("count", 1):
-        yield ("lift", "count"), f"{old['count']} had to agree that the freeze is lifted, and {new.get('count', 1)} now"
+        yield ("lift",), f"nobody could lift the freeze, and {new} can now"
+    elif old != new:
+        yield ("lift", "from"), f"{old} could lift the freeze, and {new} can now"
+    elif new_count < old_count:
+        yield ("lift", "count"), f"{old_count} had to agree that the freeze is lifted, and it is {new_count} now"
+
+
+def _items(value: Any) -> Sequence[Any]:  # noqa: ANN401 - any YAML value
+    return value if isinstance(value, list) else []
+
+
+def _number(value: Any) -> int:  # noqa: ANN401 - any YAML value
+    return value if isinstance(value, int) else 1

@@ -76,7 +76,7 @@ def _message(record: Record, links: Sequence[Link]) -> str:
     finals = alternatives([state.name for state in kind.states.values() if state.final])
     if kind.logged:
         return f"{record.address} was deleted, and what happened stays on record; restore it, and move it to {finals}"
-    if kind.states and not record.is_final:
+    if kind.states and record.valid and not record.is_final:
         return (
             f"{record.address} was deleted while {record.state};"
             f" restore it, move it to {finals} first, and delete it later"
