@@ -114,7 +114,7 @@ def carry_out(desk: Desk, plan: Plan, chosen: Chosen) -> int:
         options.emit("".join(f"{line}\n" for line in plan.said))
         return 0
     outlook = look_ahead(desk.snapshot, desk.source, plan)
-    refuse_errors(plan, outlook.errors)
+    refuse_errors(plan, outlook)
     if chosen["dry_run"]:
         options.emit(shown(plan.edits))
         click.echo("".join(f"would be done: {line}\n" for line in plan.said) + "nothing was written", err=True)

@@ -1,6 +1,6 @@
 """Judges a plan before anything is written: what lint would say of the records, were they edited so."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from itsm_as_code.editing.plan import Plan
@@ -56,15 +56,16 @@ def _counts(finding: Finding) -> bool:
     return finding.waiver is None and not finding.known
 
 
-def refuse_errors(plan: Plan, errors: Sequence[Finding]) -> None:
+def refuse_errors(plan: Plan, outlook: Outlook) -> None:
     """Raise ItsmError where a plan would bring errors: what is wrong, and the flags that give what is missing."""
+    errors = outlook.errors
     if not errors:
         return
     records = {finding.record for finding in errors}
     told = [_told(finding, records, plan.records) for finding in errors[:_SAID]]
     more = len(errors) - len(told)
     message = f"nothing was written: {'; '.join(told)}{f'; and {more} more' if more else ''}"
-    raise ItsmError(message, " ".join(_flags(errors, plan.flags)))
+    raise ItsmError(message, _advice(plan, outlook))
 
 
 def _identity(finding: Finding) -> tuple[str, str, str, str, str]:
@@ -75,11 +76,18 @@ def _identity(finding: Finding) -> tuple[str, str, str, str, str]:
 def _told(finding: Finding, records: Collection[str], edited: Collection[str]) -> str:
     """Return what a finding says, with its record where several are in question."""
     of = f"{finding.record}: " if finding.record and (len(records) > 1 or len(edited) > 1) else ""
-    # Most messages name the field; it is said where one does not.
-    named = finding.field and finding.field.rpartition(".")[2].partition("[")[0] not in finding.message
+    # Most messages name the field; it is said where one does not, but for the state, which is what was asked for.
+    named = (
+        finding.field not in ("", "state") and finding.field.rpartition(".")[2].partition("[")[0] not in finding.message
+    )
     return f"{of}{finding.field}: {finding.message}" if named else f"{of}{finding.message}"
 
 
-def _flags(errors: Sequence[Finding], flags: Mapping[str, str]) -> Sequence[str]:
-    found = [flags[finding.field] for finding in errors if finding.field in flags]
-    return [f"give {' and '.join(dict.fromkeys(found))}"] if found else []
+def _advice(plan: Plan, outlook: Outlook) -> str:
+    """Return the words on the command line that give what is missing; empty where none does."""
+    found = [
+        plan.flags[finding.field]
+        for finding in outlook.errors
+        if finding.field in plan.flags and outlook.head.records[finding.record].get(finding.field) is None
+    ]
+    return f"give {' and '.join(dict.fromkeys(found))}" if found else ""

@@ -1,5 +1,6 @@
 """Targets: the record that a link shall name, as people call it."""
 
+import re
 from collections.abc import Sequence
 
 from itsm_as_code.errors import ItsmError
@@ -8,6 +9,10 @@ from itsm_as_code.model.suggest import nearest
 from itsm_as_code.model.words import shortened, with_article
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
+
+_SHOWN = 3
+_TELLING = 3
+"""Letters of a part of a name that may tell who is meant."""
 
 
 def target(snapshot: Snapshot, text: str, kinds: Sequence[str] = ()) -> str:
@@ -55,4 +60,9 @@ def _near(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> list[str]:
         if not kinds or record.kind.name in kinds
         for name in (record.id, *record.strings("aliases"))
     }
-    return list(dict.fromkeys(names[name] for name in nearest(text.rpartition(":")[2], names)))
+    wanted = text.rpartition(":")[2]
+    near = nearest(wanted, names)
+    if not near and len(wanted) >= _TELLING:
+        # People call each other by their first names, and machines by a part of theirs.
+        near = [name for name in names if wanted.lower() in re.split(r"[-._ ]", name.lower())][:_SHOWN]
+    return list(dict.fromkeys(names[name] for name in near))

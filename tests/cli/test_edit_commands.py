@@ -3,14 +3,14 @@
 import io
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import pytest
 
+from itsm_as_code.editing.checking import Outlook
 from itsm_as_code.editing.plan import Plan
-from itsm_as_code.model.finding import Finding
 from tests.editing.organisation import CHANGE, FILES, INCIDENT
 from tests.support import GitRepo, Run, RunItsm
 
@@ -190,7 +190,7 @@ def test_git_is_not_needed(tmp_path: Path, run_itsm: RunItsm, monkeypatch: pytes
 def test_a_file_that_changes_meanwhile_is_noticed(
     org: GitRepo, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meddle(_plan: Plan, _errors: Sequence[Finding]) -> None:
+    def meddle(_plan: Plan, _outlook: Outlook) -> None:
         (org.root / CHANGE).write_text(FILES[CHANGE] + "# by hand\n")
 
     monkeypatch.setattr("itsm_as_code.cli.editing.refuse_errors", meddle)
