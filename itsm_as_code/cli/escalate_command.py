@@ -17,10 +17,10 @@ Examples:
 """,
 )
 @click.argument("id_", metavar="ID")
-@click.argument("level", required=False, type=click.IntRange(min=1))
+@click.argument("level", default="")
 @click.option("--to", "to", required=True, metavar="TEAM|PERSON", help="To whom.")
 @editing_options
-def command(*, id_: str, level: int | None, to: str, **chosen: Unpack[Chosen]) -> int:
+def command(*, id_: str, level: str, to: str, **chosen: Unpack[Chosen]) -> int:
     """Write down that a record was escalated, to whom, and to which level; by default the next one.
 
     Who works on it stays as it is; itsm assign hands it over.

@@ -27,7 +27,7 @@ Examples:
 def command(*, id_: str, task: str | None, state: str | None, **chosen: Unpack[Chosen]) -> int:
     """Say how far a task is: open, in-progress, done or canceled. TASK is its number or id; without it they are listed.
 
-    How far a task is stands in the timeline.
+    It is written into the timeline.
     """
     desk = begin(chosen)
     record = desk.find(id_)

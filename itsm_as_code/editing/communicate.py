@@ -14,7 +14,14 @@ from itsm_as_code.model.times import parse_duration
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 STATUSES = ("investigating", "identified", "monitoring", "resolved")
-AUDIENCES = ("public", "customers", "internal", "management", "vendor")
+AUDIENCES: Mapping[str, str] = {
+    "public": "the public",
+    "customers": "customers",
+    "internal": "our own people",
+    "management": "management",
+    "vendor": "the vendor",
+}
+"""Audience → what it is called in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ def plan_communication(snapshot: Snapshot, record: Record, message: Message, sta
     written = communication(message, stamp, record.visibility, record.address)
     edits = edit_record(snapshot, record, (), (written,), stamp)
     status = written.get("status")
-    told = f"told {written['audience']}{f', {status}' if status else ''}"
+    told = f"told {AUDIENCES[written['audience']]}{f', {status}' if status else ''}"
     said = [f"{record.address}: {told}", *_promised(record, stamp)]
     return Plan(edits, tuple(said), f"{record.id}: {told}", (record.address,), str(written["text"]))
 
@@ -45,7 +52,7 @@ def communication(message: Message, stamp: Stamp, visibility: str, address: str)
     if not any(lines):
         raise ItsmError("the text is empty", "say what people shall read: what they notice, and when they hear more")
     audience = (
-        choose(message.audience, AUDIENCES, "audience")
+        choose(message.audience, tuple(AUDIENCES), "audience")
         if message.audience
         else ("public" if visibility == "public" else "internal")
     )

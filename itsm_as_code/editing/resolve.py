@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from itsm_as_code.editing.communicate import Message, communication
+from itsm_as_code.editing.communicate import AUDIENCES, Message, communication
 from itsm_as_code.editing.entry import Stamp, entry
 from itsm_as_code.editing.levels import levels_at
 from itsm_as_code.editing.plan import Plan
@@ -41,7 +41,7 @@ def plan_resolve(snapshot: Snapshot, record: Record, ending: Ending, stamp: Stam
     beside: list[Mapping[str, Any]] = [entry(stamp, "impact", services=list(held), level="none")] if held else []
     if ending.message:
         beside.append(communication(Message(ending.message, "resolved"), stamp, record.visibility, record.address))
-        told = f"told {beside[-1]['audience']}"
+        told = f"told {AUDIENCES[beside[-1]['audience']]}"
     plan = plan_transition(snapshot, record, Move("resolved", "", settings, _FLAGS, beside), stamp)
     if not plan.edits:
         return plan

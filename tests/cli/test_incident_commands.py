@@ -64,8 +64,8 @@ def test_from_the_alarm_to_the_end_each_step_is_a_commit(repo: GitRepo, run_itsm
             f"{id_}: declared a major incident",
             f"{id_}: escalated to person:bob, level 2",
             f"{id_}: shop degraded",
-            f"{id_}: told public",
-            f"{id_}: told public, identified",
+            f"{id_}: told the public",
+            f"{id_}: told the public, identified",
             f"{id_}: new → resolved",
             f"{id_}: resolved → closed",
         )

@@ -237,14 +237,27 @@ def test_what_is_not_told(message: Message, words: str) -> None:
 
 def test_escalations_count_up_and_leave_the_assignment() -> None:
     snapshot = organisation(OPEN)
-    plan = plan_escalate(snapshot, snapshot.records[ID], None, "dba", stamp())
+    plan = plan_escalate(snapshot, snapshot.records[ID], "", "dba", stamp())
     assert added(plan, OPEN) == [{"type": "escalated", "level": 2, "to": "team:dba"}]
     assert plan.said[1] == f"it stays assigned as it was; itsm assign {ID} team:dba hands it over"
     head = carried_out(plan, OPEN)
-    assert plan_escalate(head, head.records[ID], None, "al", stamp()).said[0].endswith("to person:alice, level 3")
-    assert plan_escalate(head, head.records[ID], 5, "al", stamp()).said[0].endswith("to person:alice, level 5")
+    assert plan_escalate(head, head.records[ID], "", "al", stamp()).said[0].endswith("to person:alice, level 3")
+    assert plan_escalate(head, head.records[ID], "5", "al", stamp()).said[0].endswith("to person:alice, level 5")
     words = "there is no team or person alcie (did you mean person:alice?)"
-    assert refused(plan_escalate, snapshot, snapshot.records[ID], None, "alcie", stamp()) == words
+    assert refused(plan_escalate, snapshot, snapshot.records[ID], "", "alcie", stamp()) == words
+
+
+@pytest.mark.parametrize(
+    ("address", "level", "words"),
+    [
+        (ID, "dba", "dba is no level (write a number from 1 on; --to says to whom)"),
+        (ID, "0", "0 is no level (write a number from 1 on; --to says to whom)"),
+        ("ci:web-01", "", "configuration items are not escalated (name what is worked on; ci:web-01 is not)"),
+    ],
+)
+def test_what_is_not_escalated(address: str, level: str, words: str) -> None:
+    snapshot = organisation(OPEN)
+    assert refused(plan_escalate, snapshot, snapshot.records[address], level, "dba", stamp()) == words
 
 
 def test_a_resolution_ends_the_levels_and_tells_people() -> None:
@@ -259,7 +272,7 @@ def test_a_resolution_ends_the_levels_and_tells_people() -> None:
     record = carried_out(plan, DOWN).records[ID]
     assert record.state == "resolved"
     assert record.fields["resolution"] == {"code": "fixed", "notes": "Restarted: the pool = empty."}
-    assert plan.said[1:] == ("service:shop works again, after major-outage", "told public")
+    assert plan.said[1:] == ("service:shop works again, after major-outage", "told the public")
 
 
 def test_a_resolution_from_new_needs_a_team_and_says_whom_nobody_told() -> None:
@@ -338,7 +351,7 @@ def test_what_is_not_declared(incident: str, roles: Roles, by: str, words: str) 
 def test_an_update_says_when_the_next_one_is_due() -> None:
     snapshot = organisation(MAJOR)
     plan = plan_update(snapshot, snapshot.records[ID], Message("Still down.", "investigating"), stamp())
-    assert plan.said == (f"{ID}: told public, investigating", "next update by 09:30")
+    assert plan.said == (f"{ID}: told the public, investigating", "next update by 09:30")
     plain = organisation(OPEN)
     words = f"{ID} is no major incident (declare it: itsm major declare {ID})"
     assert refused(plan_update, plain, plain.records[ID], Message("x"), stamp()) == words
