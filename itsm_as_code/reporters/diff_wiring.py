@@ -74,7 +74,7 @@ def redundancy(left: Left) -> Iterator[Said]:
         for record in (left.edit.base, left.record)
     )
     added, gone = [group for group in new if group not in old], [group for group in old if group not in new]
-    words = [f"needs {least} of {over} now" for over, least in added]
+    words = [f"now needs {least} of {over}" for over, least in added]
     words += [f"no redundancy over {over} any more" for over, _ in gone if over not in dict(added)]
     yield Said("with other redundancy", listed(words) or "redundancy reworded")
 

@@ -220,7 +220,7 @@ def test_a_task_that_the_timeline_tells_of() -> None:
             "{type: hosted_on, to: ci:esx-1}",
             ["now hosted on esx-1", "no longer runs on esx-1"],
         ),
-        ("min_up: 1", "min_up: 2", ["needs at least 2 of what it depends on now"]),
+        ("min_up: 1", "min_up: 2", ["now needs at least 2 of what it depends on"]),
         ("redundancy: [{over: depends_on, min_up: 1}]\n", "", ["no redundancy over what it depends on any more"]),
         ("owner: team:web", "owner: team:db", ["owner: team:web → team:db"]),
         ("owner: team:web\n", "", ["no owner any more (was team:web)"]),
