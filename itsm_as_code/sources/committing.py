@@ -65,7 +65,10 @@ def commit_files(root: Path, paths: Sequence[str], message: str, now: datetime) 
         return ""
     new = [path for path, status in found.items() if status == "??"]
     if new:
-        git.run(["add", "--intent-to-add", "--", *map(_literal, new)], root)
+        try:
+            git.run(["add", "--intent-to-add", "--", *map(_literal, new)], root)
+        except git.RefusedError as error:
+            raise _not_committed(error.message.removeprefix("git: "), "") from error
     dates = {f"GIT_{who}_DATE": now.isoformat() for who in ("AUTHOR", "COMMITTER")}
     also = {name: value for name, value in dates.items() if name not in os.environ}
     only = ["commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *map(_literal, found)]
@@ -78,8 +81,12 @@ def commit_files(root: Path, paths: Sequence[str], message: str, now: datetime) 
         _forget(root, new)
         complaint = next((line for line in said.splitlines() if line.startswith(("fatal: ", "error: "))), "")
         why = complaint.partition(": ")[2] or "a hook of the repository refused"
-        raise NotCommittedError(f"not committed: {why}", "the files stay edited; try again with git commit", said)
+        raise _not_committed(why, said)
     return git.run(["rev-parse", "--short", "HEAD"], root).decode().strip()
+
+
+def _not_committed(why: str, said: str) -> NotCommittedError:
+    return NotCommittedError(f"not committed: {why}", "the files stay edited; try again with git commit", said)
 
 
 def _forget(root: Path, paths: Sequence[str]) -> None:

@@ -114,8 +114,10 @@ def test_an_ignored_file_and_a_locked_index_are_told_in_a_line(repo: GitRepo) ->
     repo.write({".gitignore": "secret/\n", "secret/a.yaml": "a: 1\n", "a.yaml": "a: 2\n"})
     assert commit_files(repo.root, ["secret/a.yaml"], "Subject\n", NOW) == ""
     (repo.root / ".git" / "index.lock").touch()
-    with pytest.raises(NotCommittedError, match=r"not committed: Unable to create '.*index.lock': File exists"):
-        commit_files(repo.root, ["a.yaml"], "Subject\n", NOW)
+    repo.write({"new.yaml": "n: 1\n"})
+    for path in ("a.yaml", "new.yaml"):
+        with pytest.raises(NotCommittedError, match=r"not committed: Unable to create '.*index.lock': File exists"):
+            commit_files(repo.root, [path], "Subject\n", NOW)
 
 
 def test_a_conflict_is_not_committed(repo: GitRepo) -> None:
