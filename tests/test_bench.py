@@ -74,3 +74,20 @@ def test_targets_say_what_was_met() -> None:
         "**no**",
         *["yes"] * 7,
     ]
+
+
+def test_a_generated_past_is_clean_and_the_same_for_a_seed(tmp_path: Path) -> None:
+    if not (ROOT / "bench").is_dir():
+        pytest.skip("bench/ is not here")
+    heads = set()
+    for name in ("a", "b"):
+        command = [sys.executable, "-m", "bench.past", str(tmp_path / name), "--records", "200", "--commits", "40"]
+        subprocess.run(command, cwd=ROOT, check=True)
+        told = subprocess.run(["git", "rev-parse", "HEAD"], cwd=tmp_path / name, capture_output=True, check=True)
+        heads.add(told.stdout)
+    assert len(heads) == 1
+    command = [sys.executable, "-m", "itsm_as_code", "lint", "--strict", "--rev", "HEAD"]
+    lint = subprocess.run(command, cwd=tmp_path / "a", capture_output=True, text=True, check=False)
+    assert lint.returncode == 0, lint.stdout + lint.stderr
+    log = subprocess.run([*command[:3], "log", "ci-00000"], cwd=tmp_path / "a", capture_output=True, check=True)
+    assert log.stdout

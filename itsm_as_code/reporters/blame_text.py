@@ -40,11 +40,13 @@ def _signed(facts: Facts, commit: str | None, zone: tzinfo) -> tuple[str, str, s
 
 def _together(fields: Sequence[Facts], depth: int = 1) -> Iterator[tuple[str, object, str | None]]:
     """Yield name, value and commit of each field; what one commit gave is taken together as far up as it goes."""
-    for name, held in groupby(fields, key=lambda field: "".join(_STEP.findall(field["field"])[:depth])):
+    for steps, held in groupby(fields, key=lambda field: _STEP.findall(field["field"])[:depth]):
         inner = list(held)
         if len({field["commit"] for field in inner}) == 1:
+            name = "".join(steps) if len(inner) > 1 else inner[0]["field"]
             yield name, _value(inner, name), inner[0]["commit"]
-        elif len(inner) == len(fields) and all(field["field"] == name for field in inner):
+        elif len(steps) < depth:
+            # What names an item of a list may hold brackets, and then there is no telling steps apart.
             yield from ((field["field"], field["value"], field["commit"]) for field in inner)
         else:
             yield from _together(inner, depth + 1)

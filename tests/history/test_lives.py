@@ -313,3 +313,46 @@ def test_a_value_set_again_after_it_was_another_is_of_the_last_who_set_it(repo: 
     repo.commit({WEB: ci(owner="team:ops")}, "there")
     repo.commit({WEB: ci()}, "and back")
     assert origins(repo)["owner"] == "and back"
+
+
+def test_a_record_that_only_a_merge_adds_is_told(repo: GitRepo) -> None:
+    branch(repo, "side")
+    repo.commit({"other": ""}, "side")
+    repo.git("checkout", "-q", "main")
+    repo.commit({"more": ""}, "main")
+    repo.git("merge", "-q", "--no-commit", "side")
+    repo.commit({"records/cis/web-02.yaml": ci()}, "merged")
+    [only] = life(repo, "web-02").deeds
+    assert (only.commit is not None and only.commit.subject, only.base) == ("merged", None)
+    assert origins(repo, "web-02")["owner"] == "merged"
+
+
+def test_what_a_merge_changes_in_a_record_that_a_branch_added_is_its_own(repo: GitRepo) -> None:
+    branch(repo, "side")
+    repo.commit({"records/cis/web-02.yaml": ci()}, "side")
+    repo.git("checkout", "-q", "main")
+    repo.commit({"more": ""}, "main")
+    repo.git("merge", "-q", "--no-commit", "side")
+    repo.commit({"records/cis/web-02.yaml": ci(owner="team:evil")}, "merged")
+    assert told(life(repo, "web-02").deeds) == [("side", {}), ("merged", {"owner": ("team:web", "team:evil")})]
+
+
+def test_an_addition_that_a_merge_throws_away_is_told(repo: GitRepo) -> None:
+    branch(repo, "side")
+    repo.commit({"records/cis/web-02.yaml": ci()}, "side")
+    repo.git("checkout", "-q", "main")
+    repo.commit({"more": ""}, "main")
+    repo.git("merge", "-q", "-s", "ours", "side", "-m", "merged")
+    [_, last] = life(repo, "web-02").deeds
+    assert (last.commit is not None and last.commit.subject, last.head) == ("merged", None)
+    assert life(repo, "web-02").present is None
+
+
+def test_one_record_added_on_both_sides_is_nobodys_merge(repo: GitRepo) -> None:
+    for side in ("one", "two"):
+        branch(repo, side)
+        repo.commit({"records/cis/web-02.yaml": ci(), side: ""}, side)
+    repo.git("checkout", "-q", "main")
+    for side in ("one", "two"):
+        repo.git("merge", "-q", "--no-ff", side, "-m", f"merged {side}")
+    assert sorted(subject for subject, _ in told(life(repo, "web-02").deeds)) == ["one", "two"]
