@@ -42,7 +42,9 @@ def insert_field(
         start = page.line_start(holder.start)
         return [(start, start, new + blank)]
     before = page.children(holder)[position - 1]
-    place = page.tail_end(page.lines_end(before), holder.indent + 1)
+    # At the end of a mapping that is in another one, comments as far in as its fields are its own.
+    is_inside = len(path) > 1 and position == len(holder.fields)
+    place = page.tail_end(page.lines_end(before), holder.indent + (0 if is_inside else 1))
     return [(place, place, blank + new)]
 
 

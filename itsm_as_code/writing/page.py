@@ -40,7 +40,8 @@ class Page:
     root: Node
     _starts: dict[int, list[int]] = field(default_factory=dict)
     _children: dict[int, list[Node]] = field(default_factory=dict)
-    """Both by the identity of the list or mapping; a list of ten thousand is asked as often."""
+    _spaced: dict[int, bool] = field(default_factory=dict)
+    """These by the identity of the list or mapping; one of ten thousand may be asked as often."""
     _habits: tuple[int, int] | None = None
 
     def node(self, path: FieldPath) -> Node | None:
@@ -155,9 +156,15 @@ class Page:
 
     def is_spaced(self, node: Node) -> bool:
         """Return whether blank lines stand between all that a list or mapping in block style holds."""
-        ends, starts = [self.lines_end(child) for child in self.children(node)], self.starts(node)
-        gaps = [self.text[end:start] for end, start in zip(ends[:-1], starts[1:], strict=True)]
-        return bool(gaps) and all(any(not line.strip() for line in gap.split("\n")[:-1]) for gap in gaps)
+        if id(node) not in self._spaced:
+            ends, starts = [self.lines_end(child) for child in self.children(node)], self.starts(node)
+            gaps = [self.text[end:start] for end, start in zip(ends[:-1], starts[1:], strict=True)]
+            self._spaced[id(node)] = bool(gaps) and all(map(_has_blank_line, gaps))
+        return self._spaced[id(node)]
+
+
+def _has_blank_line(gap: str) -> bool:
+    return any(not line.strip() for line in gap.split("\n")[:-1])
 
 
 def patched(text: str, patches: Iterable[Patch]) -> str:

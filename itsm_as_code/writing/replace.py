@@ -29,6 +29,9 @@ def replace(page: Page, slot: Slot, value: Any, *, one_line: bool = False) -> Se
         return [(node.start, node.end, new)]
     if node.is_scalar and is_scalar(value):
         return written(page, slot, *_scalar_lines(page, slot, value))
+    if is_scalar(value) and "#" in page.text[slot.behind : node.start].partition("\n")[2]:
+        # Comments on lines of their own must not get into a block of text.
+        return written(page, slot, spell(value), ())
     in_flow = node.style == FLOW and not (node.end - node.start == len("[]") and bool(value))
     return written(page, slot, *rendered(page, slot, value, one_line=one_line, in_flow=in_flow))
 

@@ -8,6 +8,7 @@ from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.place import FieldPath, format_path
 from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.events import YamlError
+from itsm_as_code.reading.limits import MAX_FAULTS
 from itsm_as_code.reading.nodes import BLOCK, read_nodes
 from itsm_as_code.writing.edits import Append, Drop, Edit, Extend, Insert, Put, Step, comparable, steps
 from itsm_as_code.writing.insert import extend, insert_field, insert_items
@@ -30,6 +31,9 @@ def splice(data: bytes, edits: Sequence[Edit], order: Sequence[str] = ()) -> byt
     document = read_document("", data)
     if not document.readable:
         raise ItsmError(_unreadable(document))
+    if len(document.faults) >= MAX_FAULTS:
+        # The reader stopped there: what follows is not known.
+        raise ItsmError(f"the record has more than {MAX_FAULTS - 1} faults; repair some first")
     intended = dict(document.value)
     todo = list(steps(intended, edits))
     if not intended:
@@ -54,7 +58,7 @@ def _unreadable(document: Document) -> str:
 
 
 def _unsafe(edits: Sequence[Edit]) -> ItsmError:
-    names = list(dict.fromkeys(format_path(edit.path) for edit in edits))
+    names = list(dict.fromkeys(format_path(edit.path) or "the record" for edit in edits))
     return ItsmError(f"{' and '.join(names[:3])} cannot be edited safely; edit it by hand")
 
 

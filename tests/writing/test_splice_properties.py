@@ -1,4 +1,4 @@
-"""Whatever the style and whatever the edit: the outcome says what was meant, and the lines around it are what they were."""
+"""Whatever the style and the edit: the outcome says what was meant, and the lines around it are what they were."""
 
 import copy
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itsm_as_code.reading.document import read_document
-from itsm_as_code.reading.nodes import FLOW, Node, read_nodes
+from itsm_as_code.reading.nodes import FLOW, read_nodes
 from itsm_as_code.writing.edits import Edit
 from itsm_as_code.writing.splice import Append, Drop, Put, splice
 from tests.reading.yaml_texts import NODES, Path, Tree, yaml_texts
