@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from itsm_as_code.cli.editing import Chosen, begin, carry_out, editing_options
-from itsm_as_code.editing.transition import Move, plan_transition, tells
+from itsm_as_code.editing.transition import Move, plan_transition, refuse_impossible, tells
 
 
 @click.command(
@@ -32,5 +32,6 @@ def command(*, id_: str, state: str, reason: str, settings: tuple[str, ...], **c
     """
     desk = begin(chosen)
     record = desk.find(id_)
+    refuse_impossible(record, state)
     move = Move(state, reason.strip(), settings)
     return carry_out(desk, plan_transition(desk.snapshot, record, move, desk.stamp(signed=tells(record, move))), chosen)

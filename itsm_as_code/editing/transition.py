@@ -43,13 +43,12 @@ def plan_transition(snapshot: Snapshot, record: Record, move: Move, stamp: Stamp
     state needs a field that the record lacks, with the words on the command line that give it.
     """
     draft = Draft(record.own_fields)
-    refuse_unknown_state(record, move.to)
+    refuse_impossible(record, move.to)
     if record.state == move.to:
         if set_fields(snapshot, record, draft, move.settings, stamp):
             message = f"{record.address} is {move.to} already"
             raise ItsmError(message, f"set its fields: itsm set {record.address} FIELD=VALUE")
         return nothing(f"{record.address} is {move.to} already")
-    refuse_no_way(record, move.to)
     done = set_fields(snapshot, record, draft, move.settings, stamp)
     flags = {name: _flag(record.kind, name, move.flags, snapshot) for name in record.kind.states[move.to].needs}
     _refuse_missing(record, draft, move.to, flags)
@@ -69,7 +68,14 @@ def tells(record: Record, move: Move) -> bool:
     return record.kind.logged or bool(record.timeline) or bool(move.reason)
 
 
-def refuse_unknown_state(record: Record, state: str) -> None:
+def refuse_impossible(record: Record, state: str) -> None:
+    """Raise ItsmError where a record cannot go to a state from where it is; being there already is no error."""
+    _refuse_unknown_state(record, state)
+    if record.state != state:
+        _refuse_no_way(record, state)
+
+
+def _refuse_unknown_state(record: Record, state: str) -> None:
     """Raise ItsmError, with the nearest one, where the record's kind knows no such state."""
     states = record.kind.states
     if not states:
@@ -79,7 +85,7 @@ def refuse_unknown_state(record: Record, state: str) -> None:
         raise ItsmError(f"{record.kind.plural} have no state {shortened(state)}{hint}")
 
 
-def refuse_no_way(record: Record, state: str) -> None:
+def _refuse_no_way(record: Record, state: str) -> None:
     """Raise ItsmError, with the states that are possible, where the lifecycle has no step from the record's state."""
     states = record.kind.states
     present = states.get(record.state)
