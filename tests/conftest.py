@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support import GitRepo, Run, RunItsm
+from tools.sample_history.repository import make
 
 # Machines are noisy: how long an example takes says nothing.
 settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -55,6 +56,14 @@ def git_repo(tmp_path: Path) -> GitRepo:
     repo = GitRepo(root)
     repo.git("init", "-q", "-b", "main")
     return repo
+
+
+@pytest.fixture(scope="session")
+def sample_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample organisation as a git repository with its history of four months; whoever writes copies it first."""
+    root = tmp_path_factory.mktemp("sample") / "records"
+    make(root)
+    return root
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from random import Random
 import pytest
 
 from tests.support import RunItsm
-from tools.sample_history.repository import make
 
 ROOT = Path(__file__).parents[1]
 NOW = "1773129600"
@@ -58,12 +57,6 @@ def shows(said: str, shown: str) -> bool:
         return said == shown
     pattern = "".join(".*" if line == f"{LEFT_OUT}\n" else re.escape(line) for line in shown.splitlines(keepends=True))
     return re.fullmatch(pattern, said, re.DOTALL) is not None
-
-
-def committed_sample(root: Path) -> Path:
-    """Make a git repository of the sample organisation as it came to be, for copies."""
-    make(root)
-    return root
 
 
 class Desk:

@@ -17,7 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from itsm_as_code import resources
-from tests.consoles import CONSOLE, ROOT, Desk, committed_sample, shows, told_again, typed
+from tests.consoles import CONSOLE, ROOT, Desk, shows, told_again, typed
 from tests.support import RunItsm
 from tools.docs_site.commands import commands, examples
 
@@ -78,20 +78,15 @@ Nothing should be felt.
 }
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return committed_sample(tmp_path_factory.mktemp("sample") / "records")
-
-
 @pytest.fixture
-def desk(sample: Path, tmp_path: Path, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(sample_repository: Path, tmp_path: Path, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return somebody at a keyboard, with exports of other tools at hand and a status site at home."""
     for name, text in STATUS_SITE.items():
         file = tmp_path / "status-site" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (tmp_path / ".config/fish/completions").mkdir(parents=True)
-    desk = Desk(tmp_path, sample, run_itsm, monkeypatch)
+    desk = Desk(tmp_path, sample_repository, run_itsm, monkeypatch)
     shutil.copy(EXPORTS / "incident.csv", desk.elsewhere)
     shutil.copy(EXPORTS / "snipe-it.csv", desk.elsewhere / "assets.csv")
     tables = (ROOT / "docs/import-table.md").read_text(encoding="utf-8")

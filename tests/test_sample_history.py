@@ -17,7 +17,7 @@ from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.step import Step
 from itsm_as_code.sources.history import read_commits
 from itsm_as_code.sources.memory import MemorySource
-from tests.consoles import ROOT, committed_sample
+from tests.consoles import ROOT
 from tests.support import GitRepo
 from tools.sample_history import text as texts
 from tools.sample_history.commits import Pull, commits
@@ -26,8 +26,8 @@ from tools.sample_history.record import Earlier, Event, RecordHistory
 
 
 @pytest.fixture(scope="module")
-def repo(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
-    return GitRepo(committed_sample(tmp_path_factory.mktemp("sample") / "records"))
+def repo(sample_repository: Path) -> GitRepo:
+    return GitRepo(sample_repository)
 
 
 @pytest.fixture(scope="module")
