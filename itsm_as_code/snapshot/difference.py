@@ -174,19 +174,34 @@ def _entries(
     old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the positions of the entries that are only in the new timeline, and of those only in the old one."""
-    if old == new:
-        return (), ()
-    return tuple(_only(new, old)), tuple(_only(old, new))
+    # Most of a long timeline is as it was; that is quickly seen, and history asks it of every commit.
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if not _is_same(old[at], new[at])), most)
+    end = next((at for at in range(most - start) if not _is_same(old[-1 - at], new[-1 - at])), most - start)
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    return tuple(_only(after, before, start)), tuple(_only(before, after, start))
 
 
-def _only(here: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]]) -> Iterator[int]:
+def _only(here: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]], first: int) -> Iterator[int]:
+    """Yield the positions of the entries that are not in the other list too; `first` is that of the first one here."""
     left = Counter(map(_frozen, there))
-    for position, entry in enumerate(here):
+    for position, entry in enumerate(here, first):
         frozen = _frozen(entry)
         if left[frozen]:
             left[frozen] -= 1
         else:
             yield position
+
+
+def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any YAML values
+    """Return whether two values say the same; in YAML true is not 1, as it is in Python."""
+    if one is other:
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_is_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return type(one) is type(other) and bool(one == other)
 
 
 def _frozen(value: Any) -> object:  # noqa: ANN401 - any YAML value
