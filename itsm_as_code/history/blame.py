@@ -3,7 +3,8 @@
 import heapq
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +38,14 @@ class Origin:
 
 def leaves(record: Record) -> Mapping[str, Any]:
     """Return every value of a record that holds no others, by name, and each timeline entry as a whole."""
+    entries = {f"{_TIMELINE}[{position}]": entry for position, entry in enumerate(record.timeline)}
+    return fields(record) | entries
+
+
+def fields(record: Record) -> dict[str, Any]:
+    """Return every value of a record that holds no others, by name, but for the timeline's."""
     anchors = Anchors()
-    found = {anchors.of(record, path): value for path, value in _walk(record.fields, ())}
-    return found | {f"{_TIMELINE}[{position}]": entry for position, entry in enumerate(record.timeline)}
+    return {anchors.of(record, path): value for path, value in _walk(record.fields, ())}
 
 
 def _walk(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:  # noqa: ANN401 - any YAML value
@@ -74,21 +80,23 @@ class _Search:
 
     def __init__(self, track: Track, versions: Versions, graph: Graph) -> None:
         self._track, self._versions, self._graph = track, versions, graph
-        self._held: dict[str, Callable[[str, Any], bool]] = {}
+        self._held: dict[str, tuple[Mapping[str, str], AbstractSet[str]]] = {}
+        self._texts: dict[int, str] = {}
 
     def origins(self, wanted: Mapping[str, Any], start: str | None) -> Mapping[str, Commit]:
         """Return the commit of each value that some version has; those that none has are left out."""
         if start is None:
             return {}
+        texts = {name: _text(value) for name, value in wanted.items()}
         found: dict[str, Commit] = {}
         pending: dict[str, list[str]] = defaultdict(list)
-        pending[start] = [name for name, value in wanted.items() if self._has(start, name, value)]
+        pending[start] = [name for name, text in texts.items() if self._has(start, name, text)]
         waiting = [(self._graph.order[start], start)]
         while waiting:
             _, step = heapq.heappop(waiting)
             parents = [parent for parent in self._track.before(step) if parent is not None]
             for name in pending.pop(step, ()):
-                parent = next((parent for parent in parents if self._has(parent, name, wanted[name])), None)
+                parent = next((parent for parent in parents if self._has(parent, name, texts[name])), None)
                 if parent is None:
                     found[name] = self._track.steps[step]
                     continue
@@ -97,21 +105,25 @@ class _Search:
                 pending[parent].append(name)
         return found
 
-    def _has(self, step: str, name: str, value: Any) -> bool:  # noqa: ANN401 - any YAML value
+    def _has(self, step: str, name: str, text: str) -> bool:
+        """Return whether a version holds a value; a timeline entry is the same wherever it stands."""
         if step not in self._held:
-            self._held[step] = _held(self._versions.after(step))
-        return self._held[step](name, value)
+            self._held[step] = self._texts_of(self._versions.after(step))
+        values, entries = self._held[step]
+        return text in entries if name.startswith(f"{_TIMELINE}[") else values.get(name) == text
 
+    def _texts_of(self, record: Record | None) -> tuple[Mapping[str, str], AbstractSet[str]]:
+        if record is None:
+            return {}, frozenset()
+        values = {name: _text(value) for name, value in fields(record).items()}
+        return values, frozenset(map(self._entry, record.timeline))
 
-def _held(record: Record | None) -> Callable[[str, Any], bool]:
-    """Return the test for a version's holding a value; a timeline entry is the same wherever it stands."""
-    if record is None:
-        return lambda _name, _value: False
-    values = {name: _text(value) for name, value in leaves(record).items()}
-    entries = {text for name, text in values.items() if name.startswith(f"{_TIMELINE}[")}
-    return lambda name, value: (
-        _text(value) in entries if name.startswith(f"{_TIMELINE}[") else values.get(name) == _text(value)
-    )
+    def _entry(self, entry: Mapping[str, Any]) -> str:
+        # The versions share the entries that are files of their own, and keep them all.
+        text = self._texts.get(id(entry))
+        if text is None:
+            text = self._texts[id(entry)] = _text(entry)
+        return text
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any YAML value
