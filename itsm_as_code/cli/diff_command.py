@@ -56,6 +56,8 @@ def command(
     before, after = _ends(root, (base, head), since, when, staged=staged)
     old = options.read_snapshot(before)
     new = options.read_snapshot(after, known=old)
+    # It changes nothing, but what is no time is told as everywhere.
+    options.clock(when.now, when.clock_option, new.config.time_zone)
     step = Step(old, new)
     facts = diff_facts(step)
     if format_ == "json":

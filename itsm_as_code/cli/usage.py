@@ -12,6 +12,7 @@ COMMANDS_MEANT: Mapping[str, str] = {
     **dict.fromkeys(("validate", "verify", "test", "audit", "doctor", "status"), "lint"),
     **dict.fromkeys(("overdue", "due", "expired", "remind"), "check"),
     **dict.fromkeys(("build", "site", "publish", "html", "serve", "docs", "generate"), "render"),
+    **dict.fromkeys(("compare", "changes", "changed", "delta", "whatchanged"), "diff"),
     **dict.fromkeys(("trail", "audit-trail", "life", "commits", "revisions"), "log"),
     **dict.fromkeys(("annotate", "praise", "who"), "blame"),
     **dict.fromkeys(("changes", "register"), "history"),

@@ -10,8 +10,8 @@ from itsm_as_code.reporters.diff_words import listed
 
 _ALIKE = 3
 """Alike edits that are told one by one; of more, the number is told."""
-_ALWAYS = frozenset({"service"})
-"""Kinds of which each record is told."""
+_MANY = 20
+"""Alike edits of services and of public records that are told one by one; a major incident is always told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,30 @@ def _group(kind: str, entries: Sequence[Facts], kinds: Mapping[str, Kind], *, ev
     plural = kinds[kind].plural if kind in kinds else kind
     alike: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
     for entry in entries:
-        alike[_sorts(entry)].append(entry)
-    summed = {
-        sorts: found for sorts, found in alike.items() if len(found) > _ALIKE and not everything and kind not in _ALWAYS
-    }
+        if not everything and not entry["major"]:
+            alike[_sorts(entry)].append(entry)
+    summed = {sorts: _alike(found) for sorts, found in alike.items()}
+    told = {entry["id"] for found in summed.values() for entry in found}
     return Group(
         kind,
         plural,
-        [entry for entry in entries if _sorts(entry) not in summed],
-        [(f"{len(found):,} {plural} {listed(list(sorts[1:]))}", found) for sorts, found in summed.items()],
+        [entry for entry in entries if entry["id"] not in told],
+        [(f"{len(found):,} {plural} {listed(list(sorts))}", found) for sorts, found in summed.items() if found],
     )
 
 
+def _alike(entries: Sequence[Facts]) -> Sequence[Facts]:
+    """Return those of some alike entries that are summed up; what people look for is told, unless it is too much."""
+    if len(entries) > _MANY:
+        return entries
+    rest = [entry for entry in entries if not _is_looked_for(entry)]
+    return rest if len(rest) > _ALIKE else ()
+
+
+def _is_looked_for(entry: Facts) -> bool:
+    return entry["kind"] == "service" or (entry["visibility"] == "public" and entry["state"] is not None)
+
+
 def _sorts(entry: Facts) -> tuple[str, ...]:
-    """Return what an entry has in common with its like; a major or public record is like no other."""
-    own = entry["id"] if entry["major"] or (entry["visibility"] == "public" and entry["state"]) else ""
-    return (own, *dict.fromkeys(said["sort"] for said in entry["says"]))
+    """Return what an entry has in common with its like."""
+    return tuple(dict.fromkeys(said["sort"] for said in entry["says"]))

@@ -1,6 +1,7 @@
 """A step as text: what became of the records, kind by kind, what follows from it, and by what is judged from now on."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from itsm_as_code.model.kind import Kind
@@ -98,11 +99,20 @@ def follows(facts: Facts) -> Iterator[str]:
         yield f"{_part(point)} is now a single point of failure of {_listed(point['services'])}"
     for point in found["single_points"]["gone"]:
         yield f"{_part(point)} is no longer a single point of failure of {_listed(point['services'])}"
-    for link in found["links"]["broken"]:
-        place = f"{link['file']}:{link['line']}:{link['column']}"
-        yield f"link broken: {link['record']} {link['field']} names {link['to']}, which does not exist ({place})"
+    yield from _broken(found["links"]["broken"])
     for link in found["links"]["mended"]:
         yield f"link mended: {link['record']} {link['field']} named {link['to']}, which did not exist"
+
+
+def _broken(links: Sequence[Facts]) -> Iterator[str]:
+    """Yield what is named and does not exist, each once, with the first link that names it."""
+    by_text: dict[str, list[Facts]] = defaultdict(list)
+    for link in links:
+        by_text[link["to"]].append(link)
+    for text, (link, *others) in by_text.items():
+        place = f"{link['file']}:{link['line']}:{link['column']}"
+        also = f", as {'does' if len(others) == 1 else 'do'} {number_of(len(others), 'other link')}" if others else ""
+        yield f"link broken: {link['record']} {link['field']} names {text}, which does not exist ({place}){also}"
 
 
 def judged(facts: Facts) -> Iterator[str]:

@@ -104,6 +104,7 @@ def test_times_name_both_ends(org: GitRepo, run_itsm: RunItsm) -> None:
         ("--at 2026-03-02", "it is not said where to begin (name a revision, or --since TIME)"),
         ("--since 2026-02-02", "the history of HEAD begins at 2026-03-01T13:00:00+01:00"),
         ("--since noon", "--since noon is not a time"),
+        ("HEAD --now noon", "--now noon is not a time"),
         ("nowhere", "nowhere is no revision of this repository"),
         ("HEAD nowhere", "nowhere is no revision of this repository"),
         ("HEAD --staged --at 2026-03-03", "--staged and --at exclude each other"),

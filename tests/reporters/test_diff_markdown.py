@@ -173,6 +173,34 @@ def test_alike_edits_are_summed_up() -> None:
     assert "- 14 assets assigned" in _markdown(step)
 
 
+def test_what_people_look_for_is_told_by_itself_unless_it_is_too_much() -> None:
+    def incidents(number: int, more: str) -> dict[str, str]:
+        text = f"title: Down\nstate: new\nimpact: high\nurgency: low\n{more}timeline: []\n"
+        return {f"records/incidents/2026/INC-20260304-aa{letter}.yaml": text for letter in _letters(number)}
+
+    for more, limit in (("", 3), ("visibility: public\n", 20)):
+        few, many = (_text(_step({}, incidents(number, more))) for number in (limit, limit + 1))
+        assert few.count(": opened") == limit
+        assert f"  {limit + 1} incidents opened (INC-20260304-aa" in many
+        assert many.count(": opened") == 0
+    major = _text(_step({}, incidents(30, "visibility: public\nmajor: {state: declared}\n")))
+    assert major.count(": opened") == 30
+
+
+def _letters(number: int) -> list[str]:
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    return [f"{first}{second}" for first in letters for second in letters][:number]
+
+
+def test_links_to_one_name_that_break_are_told_once() -> None:
+    base = {f"records/cis/c{number}.yaml": CI.format(f"c{number}", "") for number in range(3)}
+    head = {path: text.replace("[]", "[{type: runs_on, to: ci:gone}]") for path, text in base.items()}
+    assert (
+        "\n  link broken: ci:c0 relations[0].to names ci:gone, which does not exist (records/cis/c0.yaml:5:33), "
+        "as do 2 other links\n"
+    ) in _text(_step(base, head))
+
+
 def test_on_a_narrow_terminal_lines_are_broken_between_words() -> None:
     base = {"records/cis/a.yaml": CI.format("a", "")}
     head = {"records/cis/a.yaml": CI.format("a", "") + "location: Hosting centre, zone A, rack 14, behind the door\n"}

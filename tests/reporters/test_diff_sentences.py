@@ -140,6 +140,41 @@ def test_an_incident(head: str, said: list[str]) -> None:
         assert facts["records"] == []
 
 
+def test_how_a_major_incident_goes_on() -> None:
+    def major(value: str) -> str:
+        return INCIDENT.replace("timeline:", f"major: {value}\ntimeline:")
+
+    declared = major("{state: declared, manager: person:ann}")
+    assert _edited(INCIDENT_FILE, declared, declared.replace("declared", "closed")) == ["major incident closed"]
+    assert _edited(INCIDENT_FILE, declared, declared.replace(":ann}", ":bob}")) == ["led otherwise as a major incident"]
+    assert _edited(INCIDENT_FILE, declared, INCIDENT) == ["no longer a major incident"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{ci: ci:a, role: cause}", "{ci: ci:a, role: affected}", "role of ci:a in CIs: cause → affected"),
+        ("{ci: ci:a, role: cause}", "{ci: ci:b, role: cause}", "ci:b added to CIs; ci:a taken out of CIs"),
+        (
+            "started_at: 2026-03-04T02:00:00Z",
+            "started_at: 2026-03-04T02:30:00Z",
+            "started at: Wed 4 Mar 2026 03:00 → Wed 4 Mar 2026 03:30",
+        ),
+        ("x-cost: {amount: 1, currency: EUR}", "x-cost: 5", "x cost: 1 EUR → 5"),
+        ("x-flag: true", "x-flag: false", "x flag: yes → no"),
+        ("x-flag: true", "x-flag: null", "x flag: yes → nothing"),
+        ("x-deep: [[1]]", "x-deep: [[2]]", "x deep: 2; x deep taken out (was 1)"),
+    ],
+)
+def test_fields_without_words_of_their_own(old: str, new: str, said: str) -> None:
+    fields = (
+        "cis:\n  - {ci: ci:a, role: cause}\nstarted_at: 2026-03-04T02:00:00Z\nx-cost: {amount: 1, currency: EUR}\n"
+        "x-flag: true\nx-deep: [[1]]\n"
+    )
+    whole = INCIDENT.replace("timeline:", f"{fields}timeline:")
+    assert "; ".join(_edited(INCIDENT_FILE, whole, whole.replace(old, new))) == said
+
+
 def test_an_incident_is_opened_again() -> None:
     resolved = RESOLVED + _entry("06:12", "type: transition, to: resolved")
     again = resolved.replace("state: resolved", "state: in-progress") + _entry(
