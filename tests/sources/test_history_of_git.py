@@ -155,6 +155,14 @@ def test_times_that_are_none_do_not_stop_anything(git_repo: GitRepo, raw: str) -
     assert told.committed_at.astimezone(UTC).year in (1970, 9999, 2286)
 
 
+def test_messages_in_another_encoding_are_read(git_repo: GitRepo) -> None:
+    git_repo.commit({WEB: "name: Web\n"}, "first")
+    tree = git_repo.git("rev-parse", "HEAD^{tree}").strip()
+    head = f"tree {tree}\nauthor J\xe9 <a@b> 1 +0000\ncommitter C <c@d> 1 +0000\nencoding ISO-8859-1\n\ncaf\xe9\n"
+    told = read_commit(git_repo.root, raw_commit(git_repo, head.encode("latin-1")))
+    assert (told.subject, told.author_name) == ("caf\xe9", "J\xe9")
+
+
 def test_trailers_are_the_last_paragraph_and_nothing_else() -> None:
     text = (
         "subject\n\nSee: the wiki\nand more text\n\nReviewed-by: Fay\n  Weber\n(cherry picked from commit abc)\nX-y:z\n"
