@@ -25,11 +25,13 @@ from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.moments import EXAMPLES
 from itsm_as_code.model.place import printable
 from itsm_as_code.model.record import Record
+from itsm_as_code.model.reference import RECORDS, owner_of_entry
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.reporters.terminal import Look, counted
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources import git
 from itsm_as_code.sources.committing import NotCommittedError
+from itsm_as_code.sources.ignoring import ignored
 from itsm_as_code.sources.source import Source
 
 
@@ -115,6 +117,7 @@ def carry_out(desk: Desk, plan: Plan, chosen: Chosen) -> int:
         return 0
     outlook = look_ahead(desk.snapshot, desk.source, plan)
     refuse_errors(plan, outlook)
+    _refuse_ignored(desk.root, plan)
     if chosen["dry_run"]:
         options.emit(shown(plan.edits))
         click.echo("".join(f"would be done: {line}\n" for line in plan.said) + "nothing was written", err=True)
@@ -122,6 +125,14 @@ def carry_out(desk: Desk, plan: Plan, chosen: Chosen) -> int:
         _write(desk, plan, commits=chosen["commit"])
     _warn(outlook)
     return 0
+
+
+def _refuse_ignored(root: Path, plan: Plan) -> None:
+    """Refuse new files that git would leave aside: whoever wrote them would think that they are kept."""
+    new = [edit.path for edit in plan.edits if edit.before is None and edit.after is not None]
+    for path, why in ignored(root, new).items():
+        let_in = f"below it: !{RECORDS}/**/*.d/" if owner_of_entry(path) else "that lets it in"
+        raise ItsmError(f"git would ignore {printable(path)} ({why})", f"take the line out, or add one {let_in}")
 
 
 def _write(desk: Desk, plan: Plan, *, commits: bool) -> None:

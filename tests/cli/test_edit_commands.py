@@ -277,3 +277,14 @@ def test_an_edit_can_be_committed_and_nothing_else(org: GitRepo, run_itsm: RunIt
     assert org.git("log", "-1", "--format=%(trailers:key=Itsm-Record)").strip() == f"Itsm-Record: {CHG}"
     assert org.git("show", "--name-only", "--format=", "HEAD").split() == [CHANGE]
     assert org.git("status", "--porcelain").splitlines() == [" M records/people/carol.yaml", "?? notes.txt"]
+
+
+def test_a_file_that_git_would_ignore_is_not_written(org: GitRepo, run_itsm: RunItsm) -> None:
+    org.commit({".gitignore": "*.o\n*.d\n"})
+    run = run_itsm("note", INC, "Called.", cwd=org.root)
+    refused(org, run, ".yaml (.gitignore:2: *.d) (take the line out, or add one below it: !records/**/*.d/)")
+    assert not (org.root / FOLDER).exists()
+    org.commit({".gitignore": "*.o\n*.d\n!records/**/*.d/\n"})
+    assert run_itsm("note", INC, "Called.", cwd=org.root).exit_code == 0
+    assert "Called." in run_itsm("show", INC, cwd=org.root).stdout
+    assert diff(org) == ["+at: 2026-03-04T09:00:00+01:00", "+by: person:alice", "+type: note", "+text: Called."]
