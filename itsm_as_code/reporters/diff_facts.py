@@ -11,7 +11,7 @@ from itsm_as_code.reporters.diff_sentences import sentences
 from itsm_as_code.reporters.impact_facts import about, tier_of
 from itsm_as_code.snapshot.consequences import Consequences, Shift, consequences_of
 from itsm_as_code.snapshot.derive import priority
-from itsm_as_code.snapshot.difference import ABSENT, RecordEdit, record_edit
+from itsm_as_code.snapshot.difference import ABSENT, RecordEdit
 from itsm_as_code.snapshot.places import Places
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.step import Step
@@ -44,13 +44,17 @@ def is_empty(facts: Facts) -> bool:
 def _edits(step: Step) -> Iterator[tuple[RecordEdit, str]]:
     """Yield the edits, each with the address that the record had before, if it has a new one."""
     renumbered = {new: old for old, new in step.renumbered.items()}
-    gone = frozenset(renumbered.values())
+    continued = {edit.address: edit for edit in step.continued}
     for address, edit in step.edits.items():
-        if address in gone:
-            continue
         was = renumbered.get(address, "")
-        whole = record_edit(step.base.records[was], step.head.records[address]) if was else edit
-        yield whole or edit, was
+        before, after = step.base.records.get(was or address), edit.head
+        if address in step.renumbered:
+            continue
+        if before is None or after is None or not (before.whole and after.whole):
+            yield edit, was
+        else:
+            # Where nothing differs, other records got another id, or are named by it now.
+            yield continued.get(address) or RecordEdit(address, before, after), was
 
 
 def _record(step: Step, edit: RecordEdit, was: str) -> dict[str, Any]:

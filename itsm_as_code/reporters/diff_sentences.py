@@ -34,7 +34,7 @@ def sentences(edit: RecordEdit, config: Config, zone: tzinfo, was: str = "") -> 
     for teller in _TELLERS:
         said += teller(left)
     said += _moved(edit, was)
-    return said or [Said("written otherwise", "written otherwise, nothing else")]
+    return said or [Said("with links written otherwise", "links written otherwise, to the same records")]
 
 
 def _opened(edit: RecordEdit, config: Config) -> Said:

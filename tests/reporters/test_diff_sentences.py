@@ -291,6 +291,13 @@ def test_a_record_with_another_id_is_the_same_record() -> None:
     assert _says({INCIDENT_FILE: INCIDENT}, {other: INCIDENT}) == ["renumbered from INC-20260304-k7qz"]
 
 
+def test_links_to_the_same_record_by_another_name_are_no_other_links() -> None:
+    base = {CI_FILE: CI, "records/cis/pg-1.yaml": "title: pg-1\naliases: [old-pg]\n"}
+    assert _says(base, {**base, CI_FILE: CI.replace("to: ci:pg-1", "to: ci:old-pg")}) == [
+        "links written otherwise, to the same records"
+    ]
+
+
 def test_a_record_in_another_file_is_the_same_record() -> None:
     other = INCIDENT_FILE.replace("/2026/", "/2025/")
     assert _says({INCIDENT_FILE: INCIDENT}, {other: INCIDENT}) == [

@@ -94,6 +94,16 @@ def test_a_relation_type_that_carries_no_more_changes_the_network() -> None:
     assert [(each.file, each.edit) for each in found.settings] == [("itsm.yaml", "changed")]
 
 
+def test_a_ci_with_a_new_id_is_the_same_ci() -> None:
+    pair = "redundancy: [{over: [ci:pg-1, ci:pg-2], min_up: 1}]\n"
+    both = "{type: depends_on, to: ci:pg-1}, {type: depends_on, to: ci:pg-2}"
+    base = {**BASE, "records/cis/web-01.yaml": CI.format("web-01", "operational", both) + pair}
+    head = {path.replace("pg-1", "db-1"): text.replace("ci:pg-1", "ci:db-1") for path, text in base.items()}
+    assert _follows(base, head).reach == Reach()
+    head["records/services/mail.yaml"] = SERVICE.format("ci:mail-01, ci:db-1")
+    assert _follows(base, head).reach.depends_on == {"service:mail": Shift(("ci:db-1",), ())}
+
+
 def test_links_break_and_are_mended() -> None:
     base = {**BASE, "records/services/mail.yaml": SERVICE.format("ci:mail-1")}
     head = {path: text for path, text in BASE.items() if path != "records/cis/pg-1.yaml"}
