@@ -32,7 +32,8 @@ def blame_facts(life: Life) -> Facts:
     """Return a record with the commit that each value comes from: fields first, then the timeline's entries."""
     assert life.present is not None  # noqa: S101 - whoever asks has seen that it is there
     origins = blame(life.graph, life.track, life.versions, life.present)
-    commits = {origin.commit.id: commit_facts(origin.commit, life) for origin in origins if origin.commit is not None}
+    known = {origin.commit.id: origin.commit for origin in origins if origin.commit is not None}
+    commits = {id_: commit_facts(commit, life.merge_of(commit)) for id_, commit in known.items()}
     entries = [origin for origin in origins if origin.is_entry]
     return _head(life) | {
         "fields": [_origin_facts(origin, "field", origin.name) for origin in origins if not origin.is_entry],
@@ -61,7 +62,7 @@ def _head(life: Life) -> Facts:
 
 def _deed_facts(deed: Deed, life: Life) -> Facts:
     """Return what one commit did; `entries` are the timeline's new ones, `lost` those that were there before."""
-    facts = commit_facts(deed.commit, life) if deed.commit is not None else {"commit": None}
+    facts = commit_facts(deed.commit, life.merge_of(deed.commit)) if deed.commit is not None else {"commit": None}
     did = _did(deed, life)
     return facts | {
         "did": did,
@@ -93,24 +94,13 @@ def edit_facts(edit: FieldEdit) -> Facts:
 
 def row_facts(row: Row) -> Facts:
     """Return one row of the register: the commit, the record, the field and both values."""
-    told = {**_commit_alone(row.commit), "pull_request": pull_request(row.commit) or None}
     facts = edit_facts(FieldEdit((), row.field, row.old, row.new))
-    return told | {"record": row.record.address, "title": row.record.title} | facts
+    return commit_facts(row.commit, row.merge) | {"record": row.record.address, "title": row.record.title} | facts
 
 
-def commit_facts(commit: Commit, life: Life) -> Facts:
+def commit_facts(commit: Commit, merge: Commit | None) -> Facts:
     """Return a commit: who made it and when, who vouched for it, and the merge that brought it into the branch."""
-    merge = life.commits.get(life.graph.merged_by.get(commit.id, ""))
     vouching = [commit] if merge is None else [commit, merge]
-    return _commit_alone(commit) | {
-        "reviewers": _people(vouching, REVIEWED),
-        "co_authors": _people([commit], TOGETHER),
-        "pull_request": next(filter(None, map(pull_request, reversed(vouching))), None),
-        "merged": None if merge is None else {"commit": merge.id, "committed_at": time_text(merge.committed_at)},
-    }
-
-
-def _commit_alone(commit: Commit) -> Facts:
     return {
         "commit": commit.id,
         "committed_at": time_text(commit.committed_at),
@@ -120,6 +110,10 @@ def _commit_alone(commit: Commit) -> Facts:
         "subject": commit.subject,
         "body": commit.body,
         "trailers": [{"name": name, "value": value} for name, value in commit.trailers],
+        "reviewers": _people(vouching, REVIEWED),
+        "co_authors": _people([commit], TOGETHER),
+        "pull_request": next(filter(None, map(pull_request, reversed(vouching))), None),
+        "merged": None if merge is None else {"commit": merge.id, "committed_at": time_text(merge.committed_at)},
     }
 
 

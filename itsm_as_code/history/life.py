@@ -73,6 +73,10 @@ class Life:
         pending = torn if self._is_torn else deed(None, self.committed, self.on_disk)
         return found if pending is None else [*found, pending]
 
+    def merge_of(self, commit: Commit) -> Commit | None:
+        """Return the merge that brought a commit into the branch; None for one that was made on it."""
+        return self.commits.get(self.graph.merged_by.get(commit.id, ""))
+
     @cached_property
     def begins_cut(self) -> bool:
         """Whether the record is older than what a shallow clone has of it."""

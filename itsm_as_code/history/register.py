@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,13 +24,17 @@ _TIMELINE = "timeline"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One change of one field. A record that came or went as a whole has the field "" and no values."""
+    """One change of one field; `merge` brought its commit into the branch, if one did.
+
+    A record that came has the field "" and its title as new value, one that went no values at all.
+    """
 
     commit: Commit
     record: Record
     field: str
     old: Any
     new: Any
+    merge: Commit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,11 @@ def read_register(archive: Archive, question: Question) -> Sequence[Row]:
             continue
         deeds = Deeds(graph, track, Versions(track, [who], held), by_id).all(question.includes)
         told = [deed for deed in deeds if not deed.unread and not _is_cut(deed, boundary)]
-        rows += [row for deed in told for row in _rows(deed, question)]
+        rows += [
+            replace(row, merge=by_id.get(graph.merged_by.get(row.commit.id, "")))
+            for deed in told
+            for row in _rows(deed, question)
+        ]
     return sorted(rows, key=lambda row: (-graph.order[row.commit.id], row.record.address))
 
 

@@ -10,7 +10,19 @@ from itsm_as_code.reporters.life_text import PLAIN
 from itsm_as_code.reporters.terminal import Look, counted, table
 
 _HEADER = ("WHEN", "WHO", "COMMIT", "RECORD", "FIELD", "CHANGE")
-_COLUMNS = ("committed_at", "author", "email", "commit", "subject", "pull_request", "record", "field", "old", "new")
+_COLUMNS = (
+    "committed_at",
+    "author",
+    "email",
+    "commit",
+    "subject",
+    "reviewers",
+    "pull_request",
+    "record",
+    "field",
+    "old",
+    "new",
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,7 +47,8 @@ def _texts(row: Facts) -> list[str]:
     ends = [value_text(row[end], PLAIN) if end in row else "" for end in ("old", "new")]
     author = row["author"]
     told = [row["committed_at"], author["name"], author["email"], row["commit"], row["subject"]]
-    return [*told, row["pull_request"] or "", row["record"], row["field"], *ends]
+    reviewers = ", ".join(row["reviewers"])
+    return [*told, reviewers, row["pull_request"] or "", row["record"], row["field"], *ends]
 
 
 def _cell(text: str) -> str:

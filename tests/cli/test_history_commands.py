@@ -195,6 +195,8 @@ def test_history_lists_changes_of_a_field(repo: GitRepo, run_itsm: RunItsm) -> N
         ("ci:web-01", "owner", "team:web", "team:ops"),
         ("ci:web-01", "tags", "", "slow"),
     ]
+    assert (rows[2]["pull_request"], rows[2]["reviewers"]) == ("#12", "Fay Weber <fay@example.org>")
+    assert (rows[0]["pull_request"], rows[0]["reviewers"]) == ("", "")
 
 
 def _short(repo: GitRepo, number: int) -> str:
