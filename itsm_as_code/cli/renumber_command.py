@@ -15,7 +15,7 @@ from itsm_as_code.sources.branches import ids_on_branches
     epilog="""\b
 Examples:
   itsm renumber INC-20260310-d3fy              a free id of the same day, where two branches drew one id
-  itsm renumber ci:scale-02 depot-scale-02     a name that says more; scale-02 stays as an alias
+  itsm renumber ci:print-01 office-copier       a name that says more; print-01 stays as an alias
 """,
 )
 @click.argument("id_", metavar="ID")
