@@ -288,3 +288,12 @@ def test_a_file_that_git_would_ignore_is_not_written(org: GitRepo, run_itsm: Run
     assert run_itsm("note", INC, "Called.", cwd=org.root).exit_code == 0
     assert "Called." in run_itsm("show", INC, cwd=org.root).stdout
     assert diff(org) == ["+at: 2026-03-04T09:00:00+01:00", "+by: person:alice", "+type: note", "+text: Called."]
+
+
+def test_a_note_that_is_refused_is_not_lost(org: GitRepo, run_itsm: RunItsm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", _Terminal(io.BytesIO()))
+    monkeypatch.setattr(click, "edit", lambda *_words, **_more: "A long story.\n")
+    run = run_itsm("note", INC, "--public", cwd=org.root)
+    assert run.exit_code == 2
+    assert run.stderr.startswith("A long story.\n")
+    assert "error: " in run.stderr
