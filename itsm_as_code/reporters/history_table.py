@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from itsm_as_code.model.words import shortened
 from itsm_as_code.reporters.history_words import Facts, change_text, plain, signed, value_text
 from itsm_as_code.reporters.life_text import PLAIN
 from itsm_as_code.reporters.terminal import Look, counted, table
@@ -23,6 +24,8 @@ _COLUMNS = (
     "old",
     "new",
 )
+_NAME = 40
+"""Letters of a field's name that a terminal is given: one that an item of a list has may be a whole sentence."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,7 +33,7 @@ def history_table(rows: Sequence[Facts], zone: tzinfo, look: Look = PLAIN) -> st
     """Return changes as aligned columns, oldest first; times are those of the zone."""
     if not rows:
         return "no changes\n"
-    cells = [(*signed(row, zone), plain(row["record"]), plain(row["field"]) or "-", _change(row, look)) for row in rows]
+    cells = [(*signed(row, zone), plain(row["record"]), _field(row, look), _change(row, look)) for row in rows]
     return f"{table(cells, _HEADER)}\n{counted(len(rows), 'change')}; times of {zone}\n"
 
 
@@ -55,6 +58,11 @@ def _cell(text: str) -> str:
     """Return a cell on one line; one that a spreadsheet would take for a formula is kept text."""
     shown = plain(text)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown
+
+
+def _field(row: Facts, look: Look) -> str:
+    name = plain(row["field"]) or "-"
+    return shortened(name, _NAME) if look.cuts else name
 
 
 def _change(row: Facts, look: Look) -> str:
