@@ -38,7 +38,7 @@ def diff_drawing(step: Step) -> str:
     Arrows lead from what depends to what it needs: thick ones are new, dotted ones gone, and both say so.
     """
     base, head = network_of(step.base), network_of(step.head)
-    old, new = _arrows(base), _arrows(head)
+    old, new = _arrows(base, step.renumbered), _arrows(head, {})
     if old == new:
         return ""
     drawn = (_source(step, _drawing(base, head, old, new, boxes)) for boxes in _BOXES)
@@ -47,11 +47,13 @@ def diff_drawing(step: Step) -> str:
 
 def _source(step: Step, drawing: _Drawing) -> str:
     base, head = network_of(step.base), network_of(step.head)
+    was = {new: old for old, new in step.renumbered.items()}
     names = {address: f"n{number}" for number, address in enumerate(drawing.boxes)}
     lines = ["graph TD"]
     for address, name in names.items():
         record = head.records.get(address) or base.records[address]
-        word = "" if address in base.records and address in head.records else _came(address, step)
+        before = was.get(address, address)
+        word = "" if before in base.records and address in head.records else _came(address, before, step)
         label = "<br/>".join(for_mermaid(text) for text in (*_label(record), *([word] if word else ())))
         lines.append(
             f'  {name}["{label}"]' + (f":::{'gone' if address not in head.records else 'new'}" if word else "")
@@ -69,9 +71,12 @@ def _source(step: Step, drawing: _Drawing) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _came(address: str, step: Step) -> str:
-    """Return whether a record that takes part in one network only came, went, or changed its part."""
-    if address not in step.base.records:
+def _came(address: str, before: str, step: Step) -> str:
+    """Return whether a record that takes part in one network only came, went, or changed its part.
+
+    `before` is the address that it had before.
+    """
+    if before not in step.base.records:
         return "added"
     if address not in step.head.records:
         return "deleted"
@@ -96,8 +101,13 @@ def _drawing(base: Network, head: Network, old: frozenset[_Arrow], new: frozense
     return _Drawing(boxes, arrows[:_ARROWS], max(len(ends) - most, 0))
 
 
-def _arrows(network: Network) -> frozenset[_Arrow]:
-    return frozenset((need.source, need.target, need.relation) for needs in network.needs.values() for need in needs)
+def _arrows(network: Network, renumbered: Mapping[str, str]) -> frozenset[_Arrow]:
+    """Return the dependencies of a network, in which records that get a new id go by that."""
+    return frozenset(
+        (renumbered.get(need.source, need.source), renumbered.get(need.target, need.target), need.relation)
+        for needs in network.needs.values()
+        for need in needs
+    )
 
 
 def _neighbourhood(ends: Sequence[str], most: int, base: Network, head: Network) -> Sequence[str]:

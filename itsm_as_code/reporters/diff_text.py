@@ -55,8 +55,8 @@ def _group(group: Group, look: Look) -> Iterator[str]:
         head = f"  {plain(named(entry))}: "
         painted = f"  {look.bold(plain(entry['id']))}{head[2 + len(plain(entry['id'])) :]}"
         said = [plain(each["words"]) for each in entry["says"]]
-        if len(said) == 1:
-            yield from hanging(head, said[0], look, painted) if len(head) < look.width // 2 else [painted + said[0]]
+        if len(said) == 1 and (not look.width or len(head) + len(said[0]) <= look.width):
+            yield painted + said[0]
         else:
             yield painted.rstrip(": ")
             for words in said:

@@ -158,6 +158,19 @@ def test_the_drawing_tells_new_from_gone_without_colours() -> None:
     assert diff_drawing(_step(base, base)) == ""
 
 
+def test_a_ci_with_a_new_id_is_drawn_as_itself() -> None:
+    base = {
+        "records/cis/a.yaml": CI.format("a", "{type: runs_on, to: ci:b}"),
+        "records/cis/b.yaml": CI.format("Host", ""),
+    }
+    head = {path.replace("/b.", "/z."): text.replace("ci:b", "ci:z") for path, text in base.items()}
+    assert diff_drawing(_step(base, head)) == ""
+    head["records/cis/c.yaml"] = CI.format("c", "{type: runs_on, to: ci:z}")
+    drawn = diff_drawing(_step(base, head))
+    assert '["Host<br/>ci:z"]\n' in drawn
+    assert "gone" not in drawn.partition("linkStyle")[0]
+
+
 def test_alike_edits_are_summed_up() -> None:
     people = {"records/people/ann.yaml": "name: Ann\n", "records/people/bob.yaml": "name: Bob\n"}
     base = {f"records/assets/LT-{number:04}.yaml": ASSET.format("ann") for number in range(14)}
