@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from itsm_as_code.editing.entry import Stamp
@@ -106,8 +106,8 @@ def _drawn(record: Record, taken: Collection[str], stamp: Stamp) -> str:
     """Return a free id of the day that the old one names; of today where it is an imported number."""
     if not record.kind.prefix:
         raise ItsmError(f"ids of {record.kind.plural} are chosen by people", f"itsm renumber {record.address} NEW-ID")
-    day = re.fullmatch(r".*-(\d{4})(\d\d)(\d\d)-.*", record.id)
-    moment = datetime(*map(int, day.groups()), tzinfo=UTC) if day else stamp.now
+    day = re.fullmatch(r".*-(\d{8})-.*", record.id)
+    moment = datetime.combine(date.fromisoformat(day[1]), time(), UTC) if day else stamp.now
     return new_id(record.kind, taken, moment, stamp.random)
 
 
