@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from itsm_as_code.cli.editing import Chosen, begin, carry_out, editing_options
-from itsm_as_code.cli.text_argument import read_text
+from itsm_as_code.cli.text_argument import kept, read_text
 from itsm_as_code.editing.communicate import Message, plan_communication
 
 
@@ -34,4 +34,7 @@ def command(*, id_: str, words: tuple[str, ...], status: str, audience: str, **c
     record = desk.find(id_)
     stamp = desk.stamp()
     text = read_text(words, "communication", f"{record.address}  {record.title}")
-    return carry_out(desk, plan_communication(desk.snapshot, record, Message(text, status, audience), stamp), chosen)
+    with kept(words, text):
+        return carry_out(
+            desk, plan_communication(desk.snapshot, record, Message(text, status, audience), stamp), chosen
+        )

@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from itsm_as_code.cli.editing import Chosen, begin, carry_out, editing_options
-from itsm_as_code.cli.text_argument import read_text
+from itsm_as_code.cli.text_argument import kept, read_text
 from itsm_as_code.editing.communicate import Message
 from itsm_as_code.editing.major import Review, Roles, plan_close, plan_declare, plan_update
 
@@ -64,7 +64,8 @@ def update(*, id_: str, words: tuple[str, ...], status: str, audience: str, **ch
     record = desk.find(id_, ("incident",))
     stamp = desk.stamp()
     text = read_text(words, "update", f"{record.address}  {record.title}")
-    return carry_out(desk, plan_update(desk.snapshot, record, Message(text, status, audience), stamp), chosen)
+    with kept(words, text):
+        return carry_out(desk, plan_update(desk.snapshot, record, Message(text, status, audience), stamp), chosen)
 
 
 @command.command(

@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from itsm_as_code.cli.editing import Chosen, begin, carry_out, editing_options
-from itsm_as_code.cli.text_argument import read_text
+from itsm_as_code.cli.text_argument import kept, read_text
 from itsm_as_code.editing.note import plan_note
 
 
@@ -32,4 +32,5 @@ def command(*, id_: str, words: tuple[str, ...], public: bool, **chosen: Unpack[
     record = desk.find(id_)
     stamp = desk.stamp()
     text = read_text(words, "note", f"{record.address}  {record.title}")
-    return carry_out(desk, plan_note(desk.snapshot, record, text, stamp, public=public), chosen)
+    with kept(words, text):
+        return carry_out(desk, plan_note(desk.snapshot, record, text, stamp, public=public), chosen)

@@ -1,6 +1,8 @@
 """Texts of some length on the command line: typed, from standard input, or written in an editor."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -22,3 +24,14 @@ def read_text(words: tuple[str, ...], what: str, about: str) -> str:
     mark = f"# ------ the {what} ends here ------"
     written = click.edit(f"\n\n{mark}\n# {about}\n", extension=".md")
     return (written or "").partition(mark)[0]
+
+
+@contextmanager
+def kept(words: tuple[str, ...], text: str) -> Iterator[None]:
+    """Show a text that was written in an editor where what is done with it is refused: it stands nowhere else."""
+    try:
+        yield
+    except ItsmError:
+        if not words and text.strip():
+            click.echo(text, err=True)
+        raise
