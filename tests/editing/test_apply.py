@@ -162,3 +162,23 @@ def test_a_root_behind_a_link_is_the_root(root: Path, tmp_path_factory: pytest.T
     link.symlink_to(root)
     apply(link, ALL[:1])
     assert (root / ONE).read_bytes() == b"name: First\n"
+
+
+def test_a_folder_in_the_place_of_a_file(root: Path) -> None:
+    (root / ONE).unlink()
+    (root / ONE).mkdir()
+    assert refused(root, ALL) == f"{ONE} cannot be read: is a directory (nothing was written)"
+
+
+def test_a_file_that_somebody_else_makes_at_the_last_moment_stays(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_new = files.put_new
+
+    def overtaken(temporary: Path, file: Path) -> None:
+        file.write_bytes(b"theirs\n")
+        put_new(temporary, file)
+
+    monkeypatch.setattr(files, "put_new", overtaken)
+    with pytest.raises(ItsmError, match=f"{NEW} was made meanwhile"):
+        apply(root, ALL)
+    assert (root / NEW).read_bytes() == b"theirs\n"
+    assert (root / ONE).read_bytes() == b"name: One\n"

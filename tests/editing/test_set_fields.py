@@ -177,3 +177,21 @@ def test_values_of_the_wrong_shape_are_not_overrun() -> None:
         plan(CHG, "cis+=web-01", extra=odd)
     assert "+  expected: true" in lines(plan(CHG, "outage.expected=true", extra=odd))
     assert lines(plan(CHG, "cis=web-01", extra=odd)) == ["-cis: ci:web-02", "+cis:", "+  - ci:web-01"]
+
+
+def test_days_may_be_said_and_names_of_relations_stay_names() -> None:
+    group = {
+        "records/cis/web-01.yaml": FILES["records/cis/web-01.yaml"] + "redundancy: [{over: contains, min_up: 1}]\n"
+    }
+    changed = lines(plan("ci:web-01", "end_of_support=today", "redundancy[0].over=has_member", extra=group))
+    assert {*changed} >= {"+redundancy: [{over: has_member, min_up: 1}]", '+end_of_support: "2026-03-04"'}
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [("owner=example", r"did you mean team:example-web\?"), ("owner=xq", r"there is no team or person xq \(itsm list")],
+)
+def test_a_part_of_a_name_may_tell_what_is_meant(setting: str, words: str) -> None:
+    extra = {"records/teams/example-web.yaml": "name: Example\n"}
+    with pytest.raises(ItsmError, match=words):
+        plan("ci:web-01", setting, extra=extra)
