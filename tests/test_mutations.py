@@ -13,10 +13,11 @@ import pytest
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.rules.catalogue import discover
-from itsm_as_code.rules.engine import check, lint
+from itsm_as_code.rules.engine import check, lint, lint_both
 from itsm_as_code.snapshot.load import load
+from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.step import Step
 from itsm_as_code.sources.memory import MemorySource
-from itsm_as_code.sources.source import Source
 from tests.mutations import (
     rows_of_changes,
     rows_of_cmdb,
@@ -25,6 +26,7 @@ from tests.mutations import (
     rows_of_processes,
     rows_of_reading,
     rows_of_schemas,
+    rows_of_steps,
     rows_of_time,
 )
 from tests.mutations.table import BrokenCopy, Row
@@ -41,6 +43,7 @@ ROWS = (
     *rows_of_cmdb.ROWS,
     *rows_of_fulfilment.ROWS,
     *rows_of_time.ROWS,
+    *rows_of_steps.ROWS,
 )
 
 NOT_OURS = {
@@ -53,6 +56,9 @@ NOT_OURS = {
 
 NO_ROW = {
     "recurring-incidents": "takes three incidents of which no problem tells, and the sample's series each have one",
+    "actor-mismatch": "takes the commits of a step",
+    "record-late": "takes the commits of a step",
+    "baseline-grew": "takes a baseline, and the sample has none",
 }
 """Rules that no single edit of the sample can provoke, each with the reason."""
 
@@ -66,6 +72,7 @@ class Sample:
     files: dict[str, bytes]
     paths: dict[str, str]
     found: Counter[Told]
+    snapshot: Snapshot
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -82,13 +89,17 @@ def sample() -> Sample:
     files = {name.relative_to(ROOT).as_posix(): name.read_bytes() for name in names}
     records = load(MemorySource(files)).records
     paths = {address: record.file for address, record in records.items()}
-    return Sample(files, paths, Counter(map(_told, _findings(MemorySource(files)))))
+    snapshot = load(MemorySource(files))
+    return Sample(files, paths, Counter(map(_told, _findings(snapshot))), snapshot)
 
 
-def _findings(source: Source) -> Sequence[Finding]:
-    """Return what lint, and check as of the sample's own time, find and no waiver lets pass."""
-    snapshot = load(source)
-    return [found for found in (*lint(snapshot), *check(snapshot, NOW)) if found.waiver is None]
+def _findings(snapshot: Snapshot, base: Snapshot | None = None) -> Sequence[Finding]:
+    """Return what lint, and check as of the sample's own time, find and no waiver lets pass.
+
+    Where a base is given, what is wrong with the step from there is found as well.
+    """
+    linted = lint(snapshot) if base is None else lint_both(Step(base, snapshot))
+    return [found for found in (*linted, *check(snapshot, NOW)) if found.waiver is None]
 
 
 def _told(finding: Finding) -> Told:
@@ -101,7 +112,8 @@ def test_a_mutation_gives_its_one_finding(row: Row, sample: Sample) -> None:
     broken = BrokenCopy(sample.files, sample.paths, row.change)
     before = sample.found.copy()
     fresh = []
-    for finding in _findings(broken):
+    base = sample.snapshot if discover()[row.rule].of_steps else None
+    for finding in _findings(load(broken), base):
         if before[_told(finding)]:
             before[_told(finding)] -= 1
         else:

@@ -86,6 +86,15 @@ ROWS = (
     ),
     Row("unreadable-file", "a file that belongs to somebody else", Lock("ci:web-01")),
     Row(
+        "orphan-entry",
+        "a note on an incident of another day",
+        Add(
+            "records/incidents/2026/INC-20260309-k8nz.d/20260310T080000Z-k7qz.yaml",
+            "at: 2026-03-10T09:00:00+01:00\nby: person:mirjam-otten\ntype: note\ntext: It is back.\n",
+        ),
+        at="at: ",
+    ),
+    Row(
         "merge-conflict",
         "both sides of a merge write down a new colleague",
         Add("records/people/lena-vogt.yaml", "name: Lena Vogt\n", "conflict"),

@@ -114,6 +114,9 @@ class BrokenCopy:
         change = row.change
         file = self.path(row.found_in or _target(change))
         at = row.at or (change.new if isinstance(change, Edit) else "")
+        if isinstance(change, Delete) and not row.found_in:
+            # What is gone is told where it began.
+            return file, 1, 1
         data, text = self._files[file], _bytes(at)
         assert data.count(text) == 1 or not text, f"{text!r} occurs {data.count(text)} times in {file}"
         before = data[: data.index(text)].decode(errors="replace")

@@ -363,7 +363,7 @@ FROZEN = (
         ("level: hard", "level: soft", "level"),
         ("tiers: [1, 2]", "tiers: [1]", "scope.tiers"),
         ("tiers: [1, 2], ", "", "scope.tiers"),
-        ("allow: [emergency]", "allow: [standard]", "allow"),
+        ("allow: [emergency]", "allow: [standard]", "allow[0]"),
         ("count: 2", "count: 1", "lift.count"),
         ("from: team:ops", "from: team:web", "lift.from"),
         ("state: active", "state: draft", "state"),

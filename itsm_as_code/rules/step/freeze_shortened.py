@@ -92,9 +92,9 @@ def _weaker(base: Record, head: Record) -> Iterator[tuple[FieldPath, str]]:
             yield (field,), f"the freeze {words} than before ({base.get(field)})"
     if base.get("level") == "hard" and head.get("level") == "soft":
         yield ("level",), "the freeze was hard and is soft now"
-    allowed = [type_ for type_ in head.strings("allow") if type_ not in base.strings("allow")]
-    if allowed:
-        yield ("allow",), f"the freeze lets {alternatives(allowed, last='and')} changes through that it did not before"
+    for position, type_ in enumerate(_items(head.get("allow"))):
+        if type_ not in base.strings("allow"):
+            yield ("allow", position), f"the freeze lets {type_} changes through that it did not before"
     yield from _smaller(base, head)
     yield from _easier_to_lift(base, head)
 
