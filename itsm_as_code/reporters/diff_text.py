@@ -52,15 +52,15 @@ def totals(facts: Facts) -> str:
 def _group(group: Group, look: Look) -> Iterator[str]:
     shown = group.records[: shown_of(group.records, _ENTRIES, look)]
     for entry in shown:
-        head = f"  {plain(named(entry))}: "
-        painted = f"  {look.bold(plain(entry['id']))}{head[2 + len(plain(entry['id'])) :]}"
+        id_, name = plain(entry["id"]), plain(named(entry))
+        title = name.removeprefix(id_).strip()
         said = [plain(each["words"]) for each in entry["says"]]
-        if len(said) == 1 and (not look.width or len(head) + len(said[0]) <= look.width):
-            yield painted + said[0]
-        else:
-            yield painted.rstrip(": ")
-            for words in said:
-                yield from hanging("    ", words, look)
+        if len(said) == 1 and (not look.width or len(name) + len(said[0]) + 4 <= look.width):
+            yield f"  {look.bold(id_)}{name.removeprefix(id_)}: {said[0]}"
+            continue
+        yield from hanging(f"  {id_} ", title, look, f"  {look.bold(id_)} ") if title else [f"  {look.bold(id_)}"]
+        for words in said:
+            yield from hanging("    ", words, look)
     yield from more(len(group.records) - len(shown), look)
     for words, entries in group.sums:
         yield from hanging("  ", plain(summed(words, entries)), look)

@@ -219,6 +219,12 @@ def test_on_a_narrow_terminal_lines_are_broken_between_words() -> None:
     head = {"records/cis/a.yaml": CI.format("a", "") + "location: Hosting centre, zone A, rack 14, behind the door\n"}
     lines = _text(_step(base, head), Look(40, colour=False)).splitlines()
     assert max(map(len, lines)) <= 40
+    titled = "The second of the two web servers that the shop runs on: the right one"
+    base = {"records/cis/a.yaml": CI.format(f'"{titled}"', "")}
+    head = {"records/cis/a.yaml": CI.format(f'"{titled}"', "") + "location: Here\n"}
+    lines = _text(_step(base, head), Look(40, colour=False)).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert titled in " ".join(" ".join(lines).split())
 
 
 def test_control_characters_never_reach_a_terminal() -> None:
