@@ -10,7 +10,7 @@ from itsm_as_code.reporters.diff_left import Left, Said
 from itsm_as_code.reporters.diff_words import day_and_time, listed, number_of, spaced
 from itsm_as_code.snapshot.as_of import lasting
 from itsm_as_code.snapshot.derive import opened_at, planned_window
-from itsm_as_code.snapshot.difference import ABSENT
+from itsm_as_code.snapshot.difference import ABSENT, FieldEdit
 
 _DONE = frozenset(
     ("accepted", "approved", "canceled", "closed", "disposed", "fulfilled", "lifted", "published", "rejected")
@@ -145,6 +145,9 @@ def tasks(left: Left) -> Iterator[Said]:
     for holder in (("tasks",), ("review", "actions"), ("pir", "actions")):
         now = {str(task.get("id")): task for task in _tasks(left.record, holder)}
         for edit in left.take_within(*holder):
+            if len(edit.path) == len(holder):
+                yield Said("with other tasks", f"{holder[-1]} {_became(edit)}")
+                continue
             named = edit.name.partition("[")[2].partition("]")[0]
             name = f"{'task' if holder == ('tasks',) else 'action'} {named}"
             title = _titled(now.get(named, {}))
@@ -166,6 +169,11 @@ def tasks(left: Left) -> Iterator[Said]:
             yield Said(f"with tasks {spaced(state)}", f"task {id_}{titles.get(id_, '')} {_is(state)}")
 
 
+def _became(edit: FieldEdit) -> str:
+    """Return what became of a whole list."""
+    return "taken out" if edit.new is ABSENT else "written" if edit.old is ABSENT else "reordered"
+
+
 def _titled(task: Mapping[str, Any]) -> str:
     return f" ({task['title']})" if isinstance(task.get("title"), str) else ""
 
@@ -183,9 +191,10 @@ def levels(left: Left) -> Iterator[Said]:
     """Tell what the timeline says of the services' level from now on."""
     for entry in left.take_entries("impact"):
         services = entry.get("services")
-        named = listed([str(service) for service in services]) if isinstance(services, list) else "its services"
+        named = listed([str(service) for service in services]) if isinstance(services, list) else "its service"
         level = str(entry.get("level"))
-        words = f"{named} work again" if level == "none" else f"{spaced(level)} of {named}"
+        again = "work again" if isinstance(services, list) and len(services) > 1 else "works again"
+        words = f"{named} {again}" if level == "none" else f"{named}: {spaced(level)}"
         yield Said("with another level of services", words)
 
 

@@ -8,7 +8,7 @@ from itsm_as_code.model.place import printable
 from itsm_as_code.model.words import shortened
 from itsm_as_code.reporters.diff_course import ending, levels, major, states, tasks, timeline, window
 from itsm_as_code.reporters.diff_left import Left, Said
-from itsm_as_code.reporters.diff_wiring import assignment, members, owners, redundancy, relations
+from itsm_as_code.reporters.diff_wiring import assignment, links, members, owners, redundancy, relations
 from itsm_as_code.reporters.diff_words import field_name, is_told, item_name, listed, spaced, value_words
 from itsm_as_code.snapshot.derive import priority
 from itsm_as_code.snapshot.difference import ABSENT, FieldEdit, RecordEdit
@@ -115,6 +115,7 @@ _TELLERS: Sequence[Callable[[Left], Iterator[Said]]] = (
     _seen_by,
     _titled,
     tasks,
+    links,
     members,
     _fields,
     timeline,

@@ -121,6 +121,25 @@ def owners(left: Left) -> Iterator[Said]:
             yield Said(f"with another {words}", f"{words}: {arrow}")
 
 
+def links(left: Left) -> Iterator[Said]:
+    """Tell which records a record is linked with now, and no longer."""
+    more: list[str] = []
+    fewer: list[str] = []
+    named = left.take_within("links")
+    for edit in named:
+        for value, found in ((edit.new, more), (edit.old, fewer)):
+            items = value if isinstance(value, list) else [value]
+            ends = [item.get("to") or item.get("url") for item in items if isinstance(item, dict)]
+            found += [str(end) for end in ends if end]
+    more, fewer = [end for end in more if end not in fewer], [end for end in fewer if end not in more]
+    if more:
+        yield Said("linked", f"linked with {_few(more)}")
+    if fewer:
+        yield Said("no longer linked", f"no longer linked with {_few(fewer)}")
+    if named and not more and not fewer:
+        yield Said("linked otherwise", "links reordered or named otherwise")
+
+
 def members(left: Left) -> Iterator[Said]:
     """Tell which items were added to lists of plain values, and which were taken out, list by list."""
     more: dict[str, list[str]] = defaultdict(list)

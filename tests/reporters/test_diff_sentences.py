@@ -120,11 +120,15 @@ RESOLVED = INCIDENT.replace("state: in-progress", "state: resolved").replace(
         ),
         (
             INCIDENT + _entry("04:00", "type: impact, level: major-outage, services: [service:a, service:b]"),
-            ["major outage of service:a and service:b"],
+            ["service:a and service:b: major outage"],
         ),
-        (INCIDENT + _entry("04:00", "type: impact, level: none, services: [service:a]"), ["service:a work again"]),
+        (INCIDENT + _entry("04:00", "type: impact, level: none, services: [service:a]"), ["service:a works again"]),
         (INCIDENT.replace("03:00:00", "03:01:00"), ["1 timeline entry taken out or rewritten"]),
         (INCIDENT.replace("impact: high", "impact: low"), ["impact: high → low"]),
+        (
+            INCIDENT.replace("timeline:", 'links: [{to: PRB-1}, {url: "https://x.example/a"}]\ntimeline:'),
+            ["linked with PRB-1 and https://x.example/a"],
+        ),
         (INCIDENT.replace("timeline:", "x-ticket: A-1\ntimeline:"), ["x ticket: A-1"]),
         (INCIDENT.replace("timeline:", "description: |\n  Long.\n\n  Longer.\ntimeline:"), ["description written"]),
         (f"# Only a comment.\n{INCIDENT}# And another.\n", []),
@@ -226,6 +230,7 @@ def test_a_change_goes_through_states() -> None:
         ("title: Tell people, ", "title: Tell all, ", "task t1 (Tell all) reworded"),
         ("timeline:", "  - {id: t2, title: Test}\ntimeline:", "task t2 (Test) added"),
         ("  - {id: t1, title: Tell people, owner: person:ann}\n", "  []\n", "task t1 taken out"),
+        ("tasks:\n  - {id: t1, title: Tell people, owner: person:ann}\n", "", "tasks taken out"),
     ],
 )
 def test_tasks(old: str, new: str, said: str) -> None:
@@ -270,6 +275,16 @@ def test_a_task_that_the_timeline_tells_of() -> None:
 )
 def test_a_configuration_item(old: str, new: str, said: list[str]) -> None:
     assert _edited(CI_FILE, CI, CI.replace(old, new)) == said
+
+
+def test_links_come_go_and_change_their_order() -> None:
+    one, both, turned = (
+        INCIDENT.replace("timeline:", f"links: [{links}]\ntimeline:")
+        for links in ("{to: ci:a}", "{to: ci:a}, {to: ci:b}", "{to: ci:b}, {to: ci:a}")
+    )
+    assert _edited(INCIDENT_FILE, one, both) == ["linked with ci:b"]
+    assert _edited(INCIDENT_FILE, both, one) == ["no longer linked with ci:b"]
+    assert _edited(INCIDENT_FILE, both, turned) == ["links reordered or named otherwise"]
 
 
 def test_order_of_relations_is_no_dependency() -> None:
