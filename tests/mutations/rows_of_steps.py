@@ -7,7 +7,7 @@ ROWS = (
         "illegal-step",
         "what was lifted freezes again",
         Edit("freeze:stocktaking-2026", "state: lifted", "state: active"),
-        at="active",
+        at="active\n",
     ),
     Row("illegal-step", "what was struck is planned again", Edit("ci:lb-03", "canceled", "planned"), at="planned"),
     Row(
