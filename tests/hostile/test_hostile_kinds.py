@@ -11,16 +11,18 @@ import pytest
 
 from itsm_as_code import resources
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.commit import Commit, FileChange
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import path_of
 from itsm_as_code.reading.kinds import load_kinds
 from itsm_as_code.reporters.impact_facts import down_facts, up_facts
 from itsm_as_code.rules.catalogue import discover
-from itsm_as_code.rules.engine import check, lint
+from itsm_as_code.rules.engine import check, lint, lint_step
 from itsm_as_code.rules.reference import read_page
 from itsm_as_code.site.render import render
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.step import Step
 from itsm_as_code.sources.memory import MemorySource
 from itsm_as_code.status.audience import Audience
 
@@ -83,6 +85,12 @@ def use(snapshot: Snapshot, *audiences: Audience) -> None:
     """Do with a snapshot what commands do."""
     findings = lint(snapshot)
     check(snapshot, NOW)
+    for base, head in ((AS_SHIPPED, snapshot), (snapshot, AS_SHIPPED)):
+        changes = tuple(FileChange(record.file, "", "1") for record in head.records.values())
+        commit = Commit(
+            "1" * 40, (), "A", "alice@example.org", NOW, "A", "alice@example.org", NOW, "S", changes=changes
+        )
+        lint_step(Step(base, head, [commit]))
     for part in (*snapshot.of("service")[:3], *snapshot.of("ci")[:3]):
         down_facts(snapshot, part, None)
         up_facts(snapshot, part, None)
