@@ -62,15 +62,19 @@ class Step:
         return list(self._continued())
 
     def _continued(self) -> Iterator[RecordEdit]:
-        renumbered = self.renumbered
-        pairs = {edit.address: (edit.base, edit.head) for edit in self.edits.values()}
-        pairs |= {new: (self.base.records[old], self.head.records[new]) for old, new in renumbered.items()}
-        for before, after in pairs.values():
-            if before is None or after is None or not (before.whole and after.whole):
+        before_new_id = {new: self.base.records[old] for old, new in self.renumbered.items()}
+        for edit in self.edits.values():
+            old = before_new_id.get(edit.address, edit.base)
+            if old is None or edit.head is None or not (old.whole and edit.head.whole):
                 continue
-            edit = record_edit(with_links_by_id(before, self.base, renumbered), with_links_by_id(after, self.head, {}))
-            if edit is not None:
+            before = with_links_by_id(old, self.base, self.renumbered)
+            after = with_links_by_id(edit.head, self.head, {})
+            if before is edit.base and after is edit.head:
                 yield edit
+            else:
+                found = record_edit(before, after)
+                if found is not None:
+                    yield found
 
     def _edits(self) -> Iterator[RecordEdit]:
         old, new = self.base.records, self.head.records
