@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.commit import Commit, FileChange
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.rules.engine import lint_step
@@ -221,3 +222,9 @@ def test_what_comes_from_another_system_was_written_down_there() -> None:
     assert found(late, {INCIDENT: incident(body, note())}, before={}) == ()
     known = found(late, {INCIDENT: incident(body, note())}, before={INCIDENT: incident(body)})
     assert [finding.rule for finding in known] == ["record-late"]
+
+
+@pytest.mark.parametrize("written", ["[bruno]", "['ci:web-01']", "['person:']", "person:bruno"])
+def test_a_recorder_is_a_person_or_a_team(written: str) -> None:
+    with pytest.raises(ItsmError, match=r"^itsm\.yaml:2:\d+: .*(person|list)"):
+        load(MemorySource({"itsm.yaml": f"format: 1\nrecorders: {written}\n"}))
