@@ -22,18 +22,18 @@ from itsm_as_code.sources.source import Source
     "diff",
     epilog="""\b
 Examples:
-  itsm diff                             what is not committed yet
-  itsm diff main                        from main to what is here
-  itsm diff main...HEAD --format markdown   what the branch brings, for a pull request
-  itsm diff --since yesterday           from the last commit of then to what is here
-  itsm diff --since "2 weeks ago" --at yesterday --all
+  itsm diff                                    what is not committed yet
+  itsm diff main                               from main to what is here
+  itsm diff main...HEAD --format markdown      what a branch brings, for a pull request
+  itsm diff --since yesterday                  from the last commit of then to what is here
+  itsm diff --since "2 weeks ago" --at 08:00   from one time to another
 """,
 )
 @click.argument("base", required=False, metavar="[BASE]")
 @click.argument("head", required=False, metavar="[HEAD]")
 @click.option("--since", metavar="TIME", help="In place of BASE: the branch's last commit at that time.")
 @options.staged_option
-@click.option("--all", "everything", is_flag=True, help="Tell each of many alike edits, too.")
+@click.option("--all", "everything", is_flag=True, help="Tell each of many alike edits, and all of a long list.")
 @options.root_option
 @travel.when_options
 @options.format_option("text", "json", "markdown")
@@ -50,8 +50,9 @@ def command(
 ) -> None:
     """Tell what differs between two revisions: what became of which record, and what follows from it.
 
-    BASE is HEAD, if none is named, and HEAD what is here, committed or not. BASE...HEAD is what HEAD brings since it
-    parted from BASE. --rev and --at choose the end, --since the beginning. It exits 0 whether anything differs or not.
+    Where no BASE is named, it begins at the last commit; where no HEAD is, it ends at what is here, committed or not.
+    BASE...HEAD is what HEAD brings since it parted from BASE. By time, --since names the beginning and --at the end.
+    It exits 0 whether anything differs or not.
     """
     before, after = _ends(root, (base, head), since, when, staged=staged)
     old = options.read_snapshot(before)

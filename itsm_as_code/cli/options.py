@@ -15,7 +15,6 @@ import click
 from itsm_as_code.cli.main import shows_colour
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.moments import NoMomentError, parse_moment
-from itsm_as_code.model.times import parse_time
 from itsm_as_code.reading.events import HAS_LIBYAML
 from itsm_as_code.reporters.terminal import Look
 from itsm_as_code.rules.known import refuse_unknown
@@ -39,9 +38,6 @@ staged_option: Decorator = click.option(
     "--staged", is_flag=True, help="Read what is staged for the next commit and not the working tree."
 )
 
-now_option: Decorator = click.option(
-    "--now", metavar="TIME", help="The clock, as RFC 3339 time; by default SOURCE_DATE_EPOCH, else the machine's."
-)
 all_option: Decorator = click.option(
     "--all", "everything", is_flag=True, help="Show all of a long list, even on a terminal."
 )
@@ -134,22 +130,16 @@ def look(*, everything: bool = False) -> Look | None:
     return Look(shutil.get_terminal_size((100, 24)).columns, shows_colour(), everything)
 
 
-def clock(now: str | None, option: str = "--now", zone: str | None = None) -> datetime:
+def clock(now: str | None, option: str = "--now", zone: str = "UTC") -> datetime:
     """Return the time that the option says, else SOURCE_DATE_EPOCH, else the clock's, always with an offset.
 
-    Where the time zone is given, a time may be said as people say it: ``2026-03-04``, ``2 days ago``.
+    A time may be said as people of the zone say it: ``2026-03-04``, ``2 days ago``.
     """
     if now is not None:
-        if zone is not None:
-            try:
-                return parse_moment(now, clock(None), ZoneInfo(zone))
-            except NoMomentError as error:
-                raise ItsmError(f"{option} {error.message}", error.hint) from error
-        moment = parse_time(now)
-        if moment is None:
-            message = f"{option} {now} is not a time"
-            raise ItsmError(message, "write it with an offset, e.g. 2026-03-04T12:00:00+01:00")
-        return moment
+        try:
+            return parse_moment(now, clock(None), ZoneInfo(zone))
+        except NoMomentError as error:
+            raise ItsmError(f"{option} {error.message}", error.hint) from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
@@ -162,7 +152,7 @@ def clock(now: str | None, option: str = "--now", zone: str | None = None) -> da
 
 def clock_in_zone(now: str | None, zone: str) -> datetime:
     """Return the same time as people of that zone write it."""
-    moment = clock(now)
+    moment = clock(now, zone=zone)
     return moment if now is not None else moment.astimezone(ZoneInfo(zone))
 
 

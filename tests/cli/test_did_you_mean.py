@@ -41,7 +41,7 @@ TYPED = {
     "lint -f json": "(did you mean --format?)",
     "check --date 2026-03-04": "(did you mean --at?)",
     "lint --as-of 2026-03-04": "(did you mean --now?)",
-    "new incident --at 2026-03-04": "(did you mean --now?)",
+    "new incident --now 2026-03-04": "(did you mean --at?)",
     "lint --format JSON": "(did you mean json?)",
     "lint --format": "--format needs a value after it (itsm lint --help)",
     "completion": "SHELL is missing: one of bash, zsh, fish",
