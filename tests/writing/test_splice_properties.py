@@ -40,6 +40,7 @@ def lines_of(text: str) -> list[str]:
 
 def touched(text: str, path: Path) -> tuple[int, int]:
     """Return the first line, and that behind the last one, of what stands at a path; of all the brackets around it."""
+    text = text if text.endswith("\n") else f"{text}\n"
     node = read_nodes(text)
     assert node is not None
     line = node.line
@@ -194,7 +195,9 @@ def sample() -> Iterator[tuple[str, str]]:
 def test_every_record_of_the_sample(record: str, text: str) -> None:
     value = read_document(f"{record}.yaml", text.encode()).value
     assert splice(text.encode(), [Put(path, at(value, path)) for path in paths(value)], ORDER) == text.encode()
-    for number, path in enumerate(paths(value)):
+    every = list(paths(value))
+    # Of the longest records some paths must do: each edit reads all of it.
+    for number, path in enumerate(every[:: len(every) // 100 + 1]):
         old = at(value, path)
         if isinstance(old, dict):
             check(text, value, Put((*path, "new"), "what: is new"))
