@@ -128,4 +128,4 @@ def _next(id_: str, service: str) -> Iterator[str]:
     yield f'next: itsm communicate {id_} "We found the cause." --status identified'
     yield f"      itsm impact-level {id_} {service} degraded"
     yield f"      itsm resolve {id_} --code fixed --notes TEXT"
-    yield f"others see it when it is pushed: itsm propose {id_}, or git push"
+    yield f"others see it when it is pushed: itsm propose {id_}; git push, if it is committed"
