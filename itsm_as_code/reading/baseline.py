@@ -55,7 +55,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        line = text.splitlines()[error.lineno - 1] if error.lineno <= text.count("\n") + 1 and text else ""
+        line = text.split("\n")[error.lineno - 1]
         if line.startswith(_MARKERS):
             message = f"{FILE}:{error.lineno}:1: a merge conflict stands here"
             raise ItsmError(

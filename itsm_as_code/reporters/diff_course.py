@@ -225,8 +225,8 @@ def timeline(left: Left) -> Iterator[Said]:
     for type_, count in counts.items():
         one, many = _WORDS.get(type_, (f"entry “{type_}”", f"entries “{type_}”"))
         yield Said(f"with {many}", number_of(count, one, many))
-    if left.edit.lost:
-        yield Said(
-            "with a rewritten timeline",
-            f"{number_of(len(left.edit.lost), 'timeline entry', 'timeline entries')} taken out or rewritten",
-        )
+    rewritten = len(left.rewritten)
+    for count, word in ((rewritten, "rewritten"), (len(left.edit.lost) - rewritten, "taken out")):
+        if count:
+            entries = number_of(count, "timeline entry", "timeline entries")
+            yield Said(f"with timeline entries {word}", f"{entries} {word}")

@@ -67,14 +67,17 @@ def _record(step: Step, edit: RecordEdit, was: str) -> dict[str, Any]:
         "title": record.title,
         "file": printable(record.file),
         "edit": "removed" if edit.is_removed else "added" if edit.is_added else "changed",
-        "was": was or None,
+        "was": printable(was) or None,
         "state": record.state if record.kind.states else None,
         "visibility": record.visibility,
         "priority": priority(record, snapshot.config),
         "major": isinstance(record.fields.get("major"), dict),
-        "says": [{"sort": said.sort, "words": said.words} for said in sentences(edit, step.head.config, zone, was)],
+        "says": [
+            {"sort": said.sort, "words": said.words} for said in sentences(edit, step.head.config, zone, printable(was))
+        ],
         "fields": [{"field": field.name, **_values(field.old, field.new)} for field in edit.fields],
         "entries": [dict(entry) for entry in edit.new_entries],
+        "lost": [dict(edit.base.timeline[position]) for position in edit.lost] if edit.base is not None else [],
     }
 
 
@@ -102,7 +105,9 @@ def _consequences(step: Step, found: Consequences) -> dict[str, Any]:
         ],
         "impact_sets": [{**_about(step, part), **_shift(shift)} for part, shift in _by_tier(step, reach.impact_sets)],
         "single_points": {
-            name: [{**_about(step, cause), "services": list(services)} for cause, services in _by_tier(step, points)]
+            name: [
+                {**_about(step, cause), "services": _printable(services)} for cause, services in _by_tier(step, points)
+            ]
             for name, points in (("appeared", reach.appeared), ("gone", reach.gone))
         },
         "links": {
@@ -133,11 +138,15 @@ def _either(step: Step, address: str) -> Record:
 
 
 def _about(step: Step, address: str) -> dict[str, Any]:
-    return about(_either(step, address))
+    return {**about(_either(step, address)), "id": printable(address)}
 
 
 def _shift(shift: Shift) -> dict[str, Any]:
-    return {"gained": list(shift.gained), "lost": list(shift.lost)}
+    return {"gained": _printable(shift.gained), "lost": _printable(shift.lost)}
+
+
+def _printable(addresses: Sequence[str]) -> Sequence[str]:
+    return [printable(address) for address in addresses]
 
 
 def _sorted(links: Sequence[Link]) -> Sequence[Link]:

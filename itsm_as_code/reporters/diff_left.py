@@ -6,6 +6,7 @@ from datetime import tzinfo
 from typing import Any
 
 from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.additions import rewritten
 from itsm_as_code.snapshot.difference import FieldEdit, RecordEdit
 
 
@@ -28,7 +29,12 @@ class Left:
         self.edit = edit
         self.zone = zone
         self._fields = {field.name: field for field in edit.fields}
-        self._entries = list(edit.new_entries)
+        # An entry that was edited did not happen in this step: it is told as edited, not by what it says.
+        self.rewritten = rewritten(edit)
+        old = set(self.rewritten.values())
+        self._entries = [
+            entry for position, entry in zip(edit.added, edit.new_entries, strict=True) if position not in old
+        ]
 
     @property
     def record(self) -> Record:

@@ -143,7 +143,7 @@ class _Comparison:
     def _lists(
         self, old: Sequence[Any], new: Sequence[Any], before: FieldPath, after: FieldPath
     ) -> Iterator[FieldEdit]:
-        if old == new:
+        if _is_same(old, new):
             return
         was = {name: position for position, name in enumerate(self._names(self._base, before, old))}
         now = {name: position for position, name in enumerate(self._names(self._head, after, new))}

@@ -30,6 +30,7 @@ def with_entry(**changes: object) -> str:
 REFUSED: dict[str, tuple[str | bytes, str]] = {
     "nothing": ("", "baseline.json:1:1: this is not JSON"),
     "half of it": ('{"format": 1,\n "known": [', "baseline.json:2:"),
+    "half of a line": ("{\n", "baseline.json:2:1: this is not JSON"),
     "YAML": ("format: 1\nknown: []\n", "baseline.json:1:1: this is not JSON"),
     "a list": ("[]", "baseline.json:1:1: an object is wanted"),
     "nobody": ("null", "baseline.json:1:1: an object is wanted"),

@@ -123,7 +123,7 @@ RESOLVED = INCIDENT.replace("state: in-progress", "state: resolved").replace(
             ["service:a and service:b: major outage"],
         ),
         (INCIDENT + _entry("04:00", "type: impact, level: none, services: [service:a]"), ["service:a works again"]),
-        (INCIDENT.replace("03:00:00", "03:01:00"), ["1 timeline entry taken out or rewritten"]),
+        (INCIDENT.replace("03:00:00", "03:01:00"), ["1 timeline entry rewritten"]),
         (INCIDENT.replace("impact: high", "impact: low"), ["impact: high → low"]),
         (
             INCIDENT.replace("timeline:", 'links: [{to: PRB-1}, {url: "https://x.example/a"}]\ntimeline:'),
@@ -142,6 +142,17 @@ def test_an_incident(head: str, said: list[str]) -> None:
             Step(load(MemorySource({INCIDENT_FILE: INCIDENT})), load(MemorySource({INCIDENT_FILE: head})))
         )
         assert facts["records"] == []
+
+
+def test_an_entry_that_was_edited_is_no_new_one() -> None:
+    moved = INCIDENT.replace("state: in-progress", "state: on-hold") + _entry("04:00", "type: transition, to: on-hold")
+    note = _entry("04:10", "type: note, text: One.")
+    old = moved.replace("type: transition, to: on-hold", "type: transition, to: in-progress") + note
+    new = moved + note.replace("One", "Two") + _entry("05:00", "type: note, text: Three.")
+    assert _edited(INCIDENT_FILE, old, new) == ["1 note", "2 timeline entries rewritten"]
+    assert _edited(INCIDENT_FILE, old, INCIDENT.replace("in-progress", "on-hold") + note) == [
+        "1 timeline entry taken out"
+    ]
 
 
 def test_how_a_major_incident_goes_on() -> None:

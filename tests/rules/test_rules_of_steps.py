@@ -290,6 +290,39 @@ def test_links_that_follow_a_new_id_or_drop_an_alias_are_no_edit() -> None:
     assert lint_step(Step(load(MemorySource(files)), load(MemorySource(renamed)))) == ()
 
 
+@pytest.mark.parametrize(
+    "where",
+    ["cis: [{ci: ci:db-01, role: cause}, {ci: ci:?, role: affected}]\n", "caused_by_change: CHG-20260301-?\n"],
+)
+def test_a_link_that_led_nowhere_may_be_put_right_in_a_closed_record(where: str) -> None:
+    def closed(end: str, role: str = "affected") -> str:
+        return incident(CLOSED + where.replace("?", end).replace("affected", role), *ENDED)
+
+    change = (
+        "title: New disks\ntype: normal\ntimeline: [{at: '2026-03-01T03:00:00Z', by: person:alice, type: created}]\n"
+    )
+    others = {
+        f"records/cis/{name}.yaml": f"title: {name}\nclass: server\nstate: operational\n"
+        for name in ("db-01", "web-01", "web-02")
+    }
+    others |= {f"records/changes/2026/CHG-20260301-{name}.yaml": change for name in ("web-01", "web-02")}
+    assert told({**others, INCIDENT: closed("web-1")}, {INCIDENT: closed("web-01")}) == []
+    assert told({**others, INCIDENT: closed("web-01")}, {INCIDENT: closed("web-02")}) != []
+    assert told({**others, INCIDENT: closed("web-1")}, {INCIDENT: closed("nowhere")}) != []
+    if "role" in where:
+        found = told({**others, INCIDENT: closed("web-1")}, {INCIDENT: closed("web-01", "not-impacted")})
+        assert found == [("closed-record-edited", "cis[1].role")]
+
+
+def test_a_link_of_an_entry_that_led_nowhere_may_be_put_right() -> None:
+    wrong = NOTE.replace("person:alice", "person:alcie")
+    assert edited(incident("", wrong), incident("", NOTE)) == []
+    assert edited(incident("", wrong), incident("", NOTE.replace("database", "network"))) == [
+        ("timeline-rewritten", "timeline[1].text")
+    ]
+    assert edited(incident("", NOTE), incident("", NOTE.replace("person:alice", "person:bruno"))) != []
+
+
 # --- record-deleted and id-changed
 
 

@@ -13,7 +13,8 @@ to the timeline. Still allowed are
   retired asset was disposed of (`disposal`); a stricter `visibility`;
 - what the record's lifecycle allows: a problem may be opened again, and then edited.
 
-A record that its schema did not accept may be put right, and links follow a record that gets a new id.
+A record that its schema did not accept may be put right, as may a link that led nowhere; and links follow a record
+that gets a new id.
 
 Wrong:
 
@@ -94,6 +95,7 @@ from itsm_as_code.model.times import parse_time
 from itsm_as_code.model.words import with_article
 from itsm_as_code.snapshot.additions import rewritten
 from itsm_as_code.snapshot.difference import ABSENT, FieldEdit, RecordEdit
+from itsm_as_code.snapshot.mending import without_mended_links
 from itsm_as_code.snapshot.step import Step
 from itsm_as_code.snapshot.transitions import transitions
 
@@ -114,8 +116,10 @@ def check_step(step: Step) -> Iterator[Fault]:
         base, head = edit.ends
         end = base.kind.states.get(head.state)
         if base.is_final and base.valid and head.valid and end is not None and end.final and not _was_reopened(edit):
-            yield from _fields(edit, _late_links(step, base.kind))
-            yield from _entries(edit)
+            left = without_mended_links(edit, step)
+            if left is not None:
+                yield from _fields(left, _late_links(step, base.kind))
+                yield from _entries(left)
 
 
 def _was_reopened(edit: RecordEdit) -> bool:

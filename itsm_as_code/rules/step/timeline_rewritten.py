@@ -5,7 +5,7 @@ reads an entry today must find it tomorrow, and numbers that were computed from 
 
 Restore the entry, and add a `correction` that names it by its `at` and says what is right. Entries may move: into the
 record or into a file of their own. Late entries may be added above others. What a schema does not accept may be put
-right.
+right, and so may a link that leads nowhere.
 
 Wrong:
 
@@ -70,6 +70,7 @@ from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.words import shortened
 from itsm_as_code.snapshot.additions import rewritten
 from itsm_as_code.snapshot.difference import RecordEdit
+from itsm_as_code.snapshot.mending import without_mended_links
 from itsm_as_code.snapshot.step import Step
 from itsm_as_code.snapshot.wording import alternatives
 
@@ -80,8 +81,9 @@ def check_step(step: Step) -> Iterator[Fault]:
     """Yield a fault for each entry of base that head has not as it was."""
     wrong = {(fault.file, fault.path[:2]) for fault in step.base.faults}
     for edit in step.continued:
-        if edit.lost:
-            yield from _faults(edit, wrong)
+        left = without_mended_links(edit, step) if edit.lost else None
+        if left is not None:
+            yield from _faults(left, wrong)
 
 
 def _faults(edit: RecordEdit, wrong: AbstractSet[tuple[str, FieldPath]]) -> Iterator[Fault]:
