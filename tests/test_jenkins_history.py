@@ -2,13 +2,13 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.sources.worktree import WorktreeSource
-from tests.jenkins import DATA, log, rebuild, version
+from tests.jenkins import DATA, Touch, log, rebuild, version
 from tests.support import GitRepo, RunItsm
 from tools.sample_history.record import RecordHistory
 
@@ -16,6 +16,12 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the data is not here"
 
 LAST = "INC-20260611-gq78"
 FILE = f"records/incidents/2026/{LAST}.yaml"
+
+
+def touches() -> Sequence[Touch]:
+    """Return the commits of the log that touched the last notice, oldest first."""
+    notice = "content/issues/2026-06-11-postgres-public-db-upgrade.md"
+    return [touch for touch in log() if notice in {path for _, path in touch.files}]
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +50,8 @@ def test_commits_are_those_of_the_log(repo: GitRepo) -> None:
 
 def test_a_notice_comes_with_the_commit_that_added_it_and_ends_with_the_last_that_touched_it(repo: GitRepo) -> None:
     commits = repo.git("log", "--reverse", "--format=%s", "--", FILE).splitlines()
-    assert commits == [
-        "Merge pull request #723 from dduportal/open/helpdesk-5041",
-        "Update 2026-06-11-postgres-public-db-upgrade.md",
-    ]
+    assert commits == [touch.subject.strip() for touch in touches()]
+    assert len(commits) == 2
     first = repo.git("show", f"HEAD~2:{FILE}")
     assert "state: new\n" in first
     assert "history: true" not in first
@@ -111,8 +115,10 @@ def test_log_tells_the_life_of_a_notice(repo: GitRepo, run_itsm: RunItsm) -> Non
     told = json.loads(run_itsm("log", LAST, "--format", "json", cwd=repo.root).stdout)
     text = run_itsm("log", LAST, cwd=repo.root)
     assert text.exit_code == 0
-    assert "Merge pull request #723 from dduportal/open/helpdesk-5041" in text.stdout
-    assert text.stdout.count("  Damien Duportal  ") == 2
+    for touch in touches():
+        assert f"  {touch.author}  " in text.stdout
+        assert touch.subject.strip() in text.stdout
+    assert "\n2 commits" in text.stdout
     assert "~ state: new → closed" in text.stdout
     assert LAST in json.dumps(told)
 
@@ -120,7 +126,7 @@ def test_log_tells_the_life_of_a_notice(repo: GitRepo, run_itsm: RunItsm) -> Non
 def test_blame_names_who_closed_it(repo: GitRepo, run_itsm: RunItsm) -> None:
     lines = run_itsm("blame", LAST, cwd=repo.root).stdout.splitlines()
     (state,) = [line for line in lines if line.endswith("state: closed")]
-    assert state.startswith("2026-06-11 07:34  Damien Duportal")
+    assert state.startswith(f"2026-06-11 07:34  {touches()[-1].author}")
 
 
 def test_history_has_every_notice_that_was_ever_closed(repo: GitRepo, run_itsm: RunItsm) -> None:
