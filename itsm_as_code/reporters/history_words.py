@@ -66,11 +66,11 @@ def _inner(value: Any) -> str:  # noqa: ANN401 - any YAML value
 
 
 def entry_text(entry: Facts, look: Look, zone: tzinfo) -> str:
-    """Return a timeline entry on one line: when, what, by whom, and what else it says."""
-    rest = {name: value for name, value in entry.items() if name not in _HEAD}
-    words = f": {value_text(rest, look)}" if rest else ""
+    """Return a timeline entry on one line: when, what, by whom, what else it says, and its text last."""
+    rest = {name: value for name, value in entry.items() if name not in (*_HEAD, "text")}
     type_, by = (plain(str(entry.get(name, "?"))) for name in ("type", "by"))
-    return f"{when(entry.get('at'), zone)}  {type_} by {by}{words}"
+    words = [value_text(value, look) for value in (rest, entry.get("text")) if value]
+    return ": ".join([f"{when(entry.get('at'), zone)}  {type_} by {by}", *words])
 
 
 def when(text: object, zone: tzinfo) -> str:

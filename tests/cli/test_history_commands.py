@@ -62,7 +62,7 @@ records/cis/web-01.yaml
   reviewed by Fay Weber, pull request #12, merged 2026-03-03 09:00
 
 2026-03-04 10:05  Test  {ids[2]}  note
-  + 2026-03-04 10:00  note by team:web: text Slow again.
+  + 2026-03-04 10:00  note by team:web: Slow again.
 
 3 commits; times of Europe/Berlin
 """
@@ -152,7 +152,7 @@ SINCE              BY   COMMIT    FIELD
 not committed yet                 tags[new]: new
 
 SINCE             BY    COMMIT    TIMELINE
-2026-03-04 10:05  Test  {ids[2]}  2026-03-04 10:00  note by team:web: text Slow again.
+2026-03-04 10:05  Test  {ids[2]}  2026-03-04 10:00  note by team:web: Slow again.
 
 times of Europe/Berlin
 """

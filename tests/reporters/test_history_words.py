@@ -61,7 +61,9 @@ def test_times_are_those_of_the_zone() -> None:
 
 def test_an_entry_may_say_anything() -> None:
     entry = {"at": "2026-03-04T01:07:00Z", "by": "team:web", "type": "note", "text": "Slow."}
-    assert entry_text(entry, PLAIN, BERLIN) == "2026-03-04 02:07  note by team:web: text Slow."
+    assert entry_text(entry, PLAIN, BERLIN) == "2026-03-04 02:07  note by team:web: Slow."
+    told = {**entry, "type": "communication", "audience": "public"}
+    assert entry_text(told, PLAIN, BERLIN) == "2026-03-04 02:07  communication by team:web: audience public: Slow."
     assert entry_text({"at": 3, "type": ["x"]}, PLAIN, BERLIN) == "3  ['x'] by ?"
 
 
