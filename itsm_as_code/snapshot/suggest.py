@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from math import log
+from heapq import nsmallest
+from math import fsum, log
 
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.suggest import edit_distance
@@ -92,7 +93,7 @@ class _Weights:
         self._names_with = Counter(piece for name in names for piece in _pieces(name))
 
     def of(self, pieces: Iterable[str]) -> float:
-        return sum(log(1 + self._total / max(self._names_with[piece], 1)) for piece in pieces)
+        return fsum(log(1 + self._total / max(self._names_with[piece], 1)) for piece in pieces)
 
 
 class _Index:
@@ -112,7 +113,8 @@ class _Index:
         pieces = _pieces(name)
         shared = Counter(other for handle in _handles(name) for other in self._names.get(handle, ()))
         scored = []
-        for other, _ in shared.most_common(_CANDIDATES):
+        # Names come out of sets, whose order differs from run to run.
+        for other in nsmallest(_CANDIDATES, shared, key=lambda other: (-shared[other], other)):
             theirs = _pieces(other)
             likeness = 2 * self._weights.of(pieces & theirs) / (self._weights.of(pieces) + self._weights.of(theirs))
             if _is_slip(name, other) or likeness >= _LIKE or other.startswith((f"{name}.", f"{name}-")):

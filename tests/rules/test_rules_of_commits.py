@@ -184,6 +184,10 @@ def test_history_that_was_imported_is_left_alone() -> None:
         f"{{at: '{AT}', by: person:bruno, type: transition, to: canceled}}",
     )
     assert found([commit()], {INCIDENT: incident(*closed)}, before={}) == ()
+    known = incident("external: [{system: old, id: '7'}]\n")
+    assert "record-late" not in {
+        each.rule for each in found([commit()], {INCIDENT: incident(*closed)}, {INCIDENT: known})
+    }
 
 
 @pytest.mark.parametrize(

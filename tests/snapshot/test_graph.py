@@ -97,6 +97,15 @@ def test_numbers_are_alike_by_nature_and_none_is_suggested_for_another() -> None
     assert Suggestions(found).frequent(rare) == ()
 
 
+def test_of_names_that_are_equally_alike_the_first_by_name_are_offered() -> None:
+    files = {**FILES, "records/teams/x.yaml": "name: Some team\nlinks: [{type: a, to: 'ci:lb-03'}]\n"}
+    for letter in "acdefghijkmnopqrstuvwxyz":
+        files[f"records/cis/{letter}{letter}-03.yaml"] = "title: A machine\nclass: server\nowner: team:web\n"
+    found = snapshot(files)
+    link = next(link for link in found.graph.broken if link.source == "team:x")
+    assert Suggestions(found).existing(link) == ["ci:aa-03", "ci:cc-03", "ci:dd-03"]
+
+
 def test_names_too_long_to_be_compared_are_left_alone() -> None:
     long = "a" * 50_000
     files = {

@@ -6,7 +6,8 @@ should know.
 
 Write things down as they happen. Where that was not possible, say in `recorded_at` when the entry was written, if that
 was more than an hour later; commands do so by themselves. An entry that is dated after its commit has not happened.
-Of each record the first such entry is named. Records that come from another system are left alone.
+Of each record the first such entry is named. Nothing is said of history that was imported, nor of what a record brings
+along that comes from another system.
 
 Wrong:
 
@@ -74,7 +75,7 @@ def check_step(step: Step) -> Iterator[Fault]:
         return
     authors, known = Authors(step), step.base.records
     for record, positions in added_entries(step):
-        if record.address not in known and record.mappings("external"):
+        if record.is_history or (record.address not in known and record.mappings("external")):
             continue
         for position in positions:
             written = [commit.authored_at for commit in authors.commits(record, position)]
