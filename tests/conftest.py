@@ -2,12 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from itsm_as_code.reading.document import Document, read_document
 from tests.support import GitRepo, Run, RunItsm
 from tools.sample_history.repository import make
 
@@ -15,6 +17,8 @@ from tools.sample_history.repository import make
 settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("steady")
 
+_SHORT = 20_000
+"""Bytes of a file that is worth remembering."""
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -31,6 +35,19 @@ def _sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.delenv("GIT_DIR", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_same_file_is_read_once() -> Iterator[None]:
+    """Reading is a function of path and bytes, and nobody alters what was read: the sample is read for many tests."""
+    remembered = lru_cache(maxsize=2000)(read_document)
+
+    def read(file: str, data: bytes) -> Document:
+        return remembered(file, data) if len(data) < _SHORT else read_document(file, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("itsm_as_code.snapshot.load.read_document", read)
+        yield
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from itsm_as_code.model.finding import Finding
-from itsm_as_code.reading.document import read_document
 from itsm_as_code.rules.catalogue import discover
 from itsm_as_code.rules.engine import check, lint, lint_both
 from itsm_as_code.snapshot.load import load
@@ -73,14 +71,6 @@ class Sample:
     paths: dict[str, str]
     found: Counter[Told]
     snapshot: Snapshot
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _each_file_is_read_once() -> Iterator[None]:
-    """Reading is a function of path and bytes, and a mutation changes one file."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("itsm_as_code.snapshot.load.read_document", cache(read_document))
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice, pairwise
 from typing import Any
 
@@ -28,16 +29,25 @@ def load_config(data: bytes) -> Config:
 
     Raises ItsmError that names the first thing wrong with its place.
     """
-    defaults = read_document("defaults.yaml", (resources.schemas() / "defaults.yaml").read_bytes()).value
     document = read_document(FILE, data)
     _refuse(document, document.faults)
-    schema = json.loads((resources.schemas() / "itsm.schema.json").read_bytes())
-    _refuse(document, SchemaValidator(schema).faults(FILE, document.value))
+    _refuse(document, _validator().faults(FILE, document.value))
     _refuse(document, calendar_faults(document.value.get("calendars", {})))
-    config = _merge(defaults, document.value)
+    config = _merge(_defaults(), document.value)
     for find in (_zone_faults, _matrix_faults, _class_faults, _relation_faults):
         _refuse(document, find(config))
     return config
+
+
+@cache
+def _defaults() -> Mapping[str, Any]:
+    """Return the shipped settings, over which an organisation writes its own."""
+    return read_document("defaults.yaml", (resources.schemas() / "defaults.yaml").read_bytes()).value
+
+
+@cache
+def _validator() -> SchemaValidator:
+    return SchemaValidator(json.loads((resources.schemas() / "itsm.schema.json").read_bytes()))
 
 
 def _refuse(document: Document, faults: Iterable[Fault]) -> None:

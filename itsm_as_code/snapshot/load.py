@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model import baseline
@@ -51,7 +52,6 @@ class _Loading:
     faults: list[Fault] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
     entry_files: dict[str, str] = field(default_factory=dict)
-    validators: dict[str, SchemaValidator] = field(default_factory=dict)
 
 
 def load(
@@ -179,6 +179,12 @@ def _read(path: str, data: Content) -> Document:
     return read_document(path, data) if isinstance(data, bytes) else unreadable(path, data)
 
 
+@lru_cache(maxsize=64)
+def _validator(kind: Kind, zone: str) -> SchemaValidator:
+    """Return what validates records of a kind; a shipped kind is the same in every load, and compiled once."""
+    return SchemaValidator(kind.schema, zone=zone)
+
+
 def _read_record(loading: _Loading, kind: Kind, path: str, data: Content, entries: Mapping[str, Content]) -> Record:
     """Return the record that a file and its entry files are; what is wrong in them is added to the faults."""
     document = _read(path, data)
@@ -187,9 +193,7 @@ def _read_record(loading: _Loading, kind: Kind, path: str, data: Content, entrie
     fields, positions = fold(
         document.value, [EntryFile(part.file, part.value, part.marks) for part in parts if part.readable]
     )
-    validator = loading.validators.get(kind.name)
-    if validator is None:
-        validator = loading.validators[kind.name] = SchemaValidator(kind.schema, zone=loading.config.time_zone)
+    validator = _validator(kind, loading.config.time_zone)
     faults = list(validator.faults(path, fields)) if document.readable else []
     loading.faults.extend(faults)
     readable = document.readable and all(part.readable for part in parts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itsm_as_code.reading.document import read_document
@@ -123,6 +123,7 @@ junk_trees = st.recursive(
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
+@settings(max_examples=50)
 @given(data=st.data())
 def test_what_the_quick_validator_accepts_the_thorough_one_accepts(kind: str, data: st.DataObject) -> None:
     properties = sorted(KINDS[kind].schema["properties"])

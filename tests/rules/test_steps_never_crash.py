@@ -23,7 +23,7 @@ def sample() -> dict[str, bytes]:
     return {name.relative_to(ROOT).as_posix(): name.read_bytes() for name in names}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(damaged(), damaged(), st.datetimes(timezones=st.just(UTC)), st.randoms(use_true_random=False))
 def test_any_step_has_an_answer_and_the_order_of_files_does_not_matter(
     before: dict[str, str], after: dict[str, str], at: datetime, random: Random
@@ -43,7 +43,7 @@ def test_any_step_has_an_answer_and_the_order_of_files_does_not_matter(
     assert lint_both(Step(load(shuffled(before)), load(shuffled(after)), commits)) == findings
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(damaged(), st.data())
 def test_an_edit_of_a_page_has_an_answer(before: dict[str, str], data: st.DataObject) -> None:
     after = dict(before)

@@ -49,7 +49,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.dictionaries(_KEYS, _VALUES, min_size=1, max_size=5))
 def test_reading_gives_back_what_was_written(fields: Mapping[str, Any]) -> None:
     text = render_record(fields, NOTE)
@@ -58,7 +58,7 @@ def test_reading_gives_back_what_was_written(fields: Mapping[str, Any]) -> None:
     assert document.value == fields
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.dictionaries(_KEYS, _VALUES, max_size=4), min_size=1, max_size=4))
 def test_timeline_entries_too(entries: list[Mapping[str, Any]]) -> None:
     text = render_record({"title": "Note", "timeline": entries}, NOTE)
