@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from itsm_as_code.reporters.diff_facts import diff_facts
+from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.step import Step
 from itsm_as_code.sources.memory import MemorySource
@@ -394,3 +395,20 @@ def test_what_matters_comes_first() -> None:
     assert kinds == ["incident", "change", "service", "ci", "person"]
     assert _of("incident", facts) == ["INC-20260304-cccc", "INC-20260304-bbbb", "INC-20260304-aaaa"]
     assert _of("service", facts) == ["service:web", "service:shop"]
+
+
+def test_addresses_of_odd_bytes_are_text_that_json_can_hold() -> None:
+    base, head = ({**SETTINGS, f"records/cis/{name}.yaml": CI} for name in ("b\udcff", "c\udcfe"))
+    facts = diff_facts(Step(load(MemorySource(base)), load(MemorySource(head))))
+    (record,) = facts["records"]
+    assert (record["id"], record["was"]) == ("ci:c\\xfe", "ci:b\\xff")
+    assert record["says"][0]["words"] == "renumbered from ci:b\\xff"
+    assert b"ci:b" in to_json(facts).encode("utf-8")
+
+
+def test_what_was_taken_out_of_a_timeline_is_given_as_it_was() -> None:
+    base, head = {INCIDENT_FILE: INCIDENT + _entry("04:00", "type: note, text: One.")}, {INCIDENT_FILE: INCIDENT}
+    facts = diff_facts(Step(load(MemorySource({**SETTINGS, **base})), load(MemorySource({**SETTINGS, **head}))))
+    (record,) = facts["records"]
+    assert record["entries"] == []
+    assert [entry["text"] for entry in record["lost"]] == ["One."]
