@@ -30,6 +30,13 @@ def command(directory: Path, organisation: str) -> int:
         organisation or directory.resolve().name,
     )
     lines = [f"  {file}" for file in written]
-    after = f"\nNext:\n  cd {shlex.quote(str(directory))}\n  itsm lint\n  itsm setup editor\n  itsm render build/site\n"
-    options.emit(f"{directory}: a repository of records\n" + "\n".join(lines) + "\n" + after)
+    following = (
+        f"cd {shlex.quote(str(directory))}",
+        "itsm lint",
+        'git add . && git commit -m "The first records"',
+        "itsm setup editor",
+        "itsm render build/site",
+    )
+    after = ["", "Next:", *(f"  {line}" for line in following)]
+    options.emit("\n".join([f"{directory}: a repository of records", *lines, *after]) + "\n")
     return 0

@@ -110,4 +110,4 @@ def _time_zone(folder: Path, revision: str) -> str:
     for _path, data in source.read([entry.path for entry in source.entries()]):
         if isinstance(data, bytes):
             return load_config(data).time_zone
-    raise ItsmError(f"{revision} holds no {FILE}", "is this the root of a repository of records?")
+    raise ItsmError(f"{revision} holds no {FILE}", "commit it, or name the folder of the records")

@@ -135,7 +135,7 @@ def _read_settings(source: Source, entries: Sequence[Entry]) -> dict[str, bytes]
             raise ItsmError(message)
         found[path] = data
     if settings.FILE not in found:
-        raise ItsmError(f"{source.name} holds no {settings.FILE}", "is this the root of a repository of records?")
+        raise ItsmError(f"{source.name} holds no {settings.FILE}", "commit it, or name the folder of the records")
     return found
 
 

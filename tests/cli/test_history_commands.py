@@ -178,6 +178,14 @@ def test_a_record_that_is_not_committed_yet(repo: GitRepo, run_itsm: RunItsm) ->
     assert run_itsm("log", "web-07", "--rev", "HEAD", cwd=repo.root).exit_code == 2
 
 
+def test_settings_that_are_not_committed_yet(git_repo: GitRepo, run_itsm: RunItsm) -> None:
+    git_repo.commit({WEB: ci()}, "ci:web-01: added")
+    (git_repo.root / "itsm.yaml").write_text("format: 1\n")
+    run = run_itsm("log", "web-01", cwd=git_repo.root)
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr == "error: HEAD holds no itsm.yaml (commit it, or name the folder of the records)\n"
+
+
 def test_history_lists_changes_of_a_field(repo: GitRepo, run_itsm: RunItsm) -> None:
     run = run_itsm("history", "--kind", "ci", "--field", "owner", cwd=repo.root)
     assert [line.split()[3:] for line in run.stdout.splitlines()[1:3]] == [
