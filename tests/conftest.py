@@ -26,15 +26,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Rewrite the goldens from what the program says now.")
 
 
-@pytest.fixture(autouse=True)
-def _sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the machine's git settings, clock variable or colours."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.delenv("GIT_DIR", raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
+@pytest.fixture(scope="session", autouse=True)
+def _sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the machine's git settings, home, clock variable or colours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        patch.delenv("GIT_DIR", raising=False)
+        patch.setenv("COLUMNS", "100")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

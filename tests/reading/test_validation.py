@@ -123,7 +123,7 @@ junk_trees = st.recursive(
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_what_the_quick_validator_accepts_the_thorough_one_accepts(kind: str, data: st.DataObject) -> None:
     properties = sorted(KINDS[kind].schema["properties"])

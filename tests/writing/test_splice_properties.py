@@ -139,7 +139,7 @@ def in_brackets(text: str, path: Path) -> bool:
     return False
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(yaml_texts(), st.sampled_from(["\n", "\r\n"]), st.booleans(), NODES, st.data())
 def test_an_edit_of_any_style(
     written: tuple[str, Tree, Mapping[Path, str]],
@@ -160,6 +160,7 @@ def test_an_edit_of_any_style(
     check(text, value, data.draw(st.sampled_from(edits or [Put(("new",), new)])))
 
 
+@settings(max_examples=50)
 @given(yaml_texts(), st.data())
 def test_several_edits_at_once_are_one_after_the_other(
     written: tuple[str, Tree, Mapping[Path, str]], data: st.DataObject
@@ -179,6 +180,7 @@ def test_several_edits_at_once_are_one_after_the_other(
     assert read_document("x.yaml", splice(data_before, edits, ORDER)).value == value
 
 
+@settings(max_examples=50)
 @given(yaml_texts(), st.sampled_from(["\n", "\r\n"]))
 def test_putting_what_is_there_changes_nothing(written: tuple[str, Tree, Mapping[Path, str]], line_end: str) -> None:
     text = written[0].replace("\n", line_end).encode()
