@@ -12,13 +12,13 @@ import os
 import re
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tests.support import unpacked
 from tools.sample_history import text as texts
 from tools.sample_history.record import RecordHistory
 
@@ -38,8 +38,7 @@ class Touch:
 def rebuild(folder: Path, data: Path = DATA) -> int:
     """Make a git repository of the page's records in an empty folder; return the number of its commits."""
     site = folder / "site"
-    with tarfile.open(data / "jenkins-status.tar.gz") as archive:
-        archive.extractall(site, filter="data")
+    unpacked(data / "jenkins-status.tar.gz", site)
     (site / "config.yml").write_bytes((data / "config.yml").read_bytes())
     imported = folder / "imported"
     command = [sys.executable, "-m", "itsm_as_code", "import", "cstate", str(site), "--into", str(imported)]

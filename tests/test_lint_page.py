@@ -1,7 +1,6 @@
 """What the page about lint shows of a terminal is what a terminal of 100 columns is given."""
 
 import re
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.memory import OverlaySource
 from itsm_as_code.sources.worktree import WorktreeSource
+from tests.support import unpacked
 
 ROOT = Path(__file__).parents[1]
 JENKINS = ROOT.parent / "shared" / "data" / "jenkins-status"
@@ -36,8 +36,7 @@ def test_a_finding() -> None:
 
 @pytest.mark.skipif(not JENKINS.is_dir(), reason="the data is not here")
 def test_an_import(tmp_path: Path) -> None:
-    with tarfile.open(JENKINS / "jenkins-status.tar.gz") as archive:
-        archive.extractall(tmp_path / "site", filter="data")
+    unpacked(JENKINS / "jenkins-status.tar.gz", tmp_path / "site")
     (tmp_path / "site/config.yml").write_bytes((JENKINS / "config.yml").read_bytes())
     import_cstate(tmp_path / "site", tmp_path / "records")
     _, shown = BLOCKS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_BLANK = re.compile(r"(?:[ \t\r\n]++|//[^\r\n]*+|/\*(?s:.*?)\*/)*+")
+_BLANK = re.compile(r"[ \t\r\n]+|//[^\r\n]*|/\*(?s:.*?)\*/")
 _SCALAR = re.compile(r'["\-0-9]|(?:true|false|null)\b')
 _DECODER = json.JSONDecoder()
 _DEEPEST = 100
@@ -58,8 +58,10 @@ def parse_jsonc(text: str) -> Node | None:
 
 
 def _skip(text: str, at: int) -> int:
-    match = _BLANK.match(text, at)
-    return match.end() if match is not None else at
+    # A loop, since the first versions of Python 3.11 get possessive groups wrong.
+    while match := _BLANK.match(text, at):
+        at = match.end()
+    return at
 
 
 def _error(text: str, at: int, words: str) -> NotJsonError:

@@ -1,7 +1,6 @@
 """`itsm lint --write-baseline`: what was wrong is known, what is new fails, and the baseline only shrinks."""
 
 import json
-import tarfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,7 +10,7 @@ import pytest
 from itsm_as_code import resources
 from itsm_as_code.interchange.cstate import import_cstate
 from itsm_as_code.reading.baseline import read_baseline
-from tests.support import GitRepo, RunItsm
+from tests.support import GitRepo, RunItsm, unpacked
 
 JENKINS = Path(__file__).parents[2].parent / "shared" / "data" / "jenkins-status"
 TEAM = "records/teams/web.yaml"
@@ -164,8 +163,7 @@ def test_without_git_it_works_as_well(tmp_path: Path, run_itsm: RunItsm) -> None
 
 @pytest.mark.skipif(not JENKINS.is_dir(), reason="the data is not here")
 def test_years_of_incidents_that_nobody_can_mend_in_a_day(tmp_path: Path, run_itsm: RunItsm) -> None:
-    with tarfile.open(JENKINS / "jenkins-status.tar.gz") as archive:
-        archive.extractall(tmp_path / "site", filter="data")
+    unpacked(JENKINS / "jenkins-status.tar.gz", tmp_path / "site")
     (tmp_path / "site/config.yml").write_bytes((JENKINS / "config.yml").read_bytes())
     root = tmp_path / "records"
     import_cstate(tmp_path / "site", root)

@@ -1,6 +1,5 @@
 """The status page of the Jenkins project, a real history of six years, goes through the import whole."""
 
-import tarfile
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from itsm_as_code.rules.engine import lint
 from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.worktree import WorktreeSource
+from tests.support import unpacked
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "jenkins-status"
 REVERSED = {
@@ -33,8 +33,7 @@ Imported = tuple[ImportResult, Snapshot, Path, Path]
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
     site = tmp_path_factory.mktemp("jenkins")
-    with tarfile.open(DATA / "jenkins-status.tar.gz") as archive:
-        archive.extractall(site, filter="data")
+    unpacked(DATA / "jenkins-status.tar.gz", site)
     (site / "config.yml").write_bytes((DATA / "config.yml").read_bytes())
     into = tmp_path_factory.mktemp("records")
     result = import_cstate(site, into)
