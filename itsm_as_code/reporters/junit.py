@@ -42,9 +42,9 @@ def report(
 
     Rule and file name a test, and its line does not, so that a server knows it again in the next build. It fails for
     an error; for a warning it passes and its output says what was found, unless warnings count as well (`strict`):
-    what fails here is what the exit code counts. What is waived or known is skipped. Where nothing fails there is a test
-    that passes, since servers take a report without tests for a mistake. `as_of` is the moment of a check, empty for
-    lint.
+    what fails here is what the exit code counts. What is waived or known is skipped. Where nothing fails there is a
+    test that passes, since servers take a report without tests for a mistake. `as_of` is the moment of a check, empty
+    for lint.
     """
     cases = _cases(findings, strict=strict)
     suites: dict[str, list[_Case]] = {}
