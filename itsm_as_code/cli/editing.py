@@ -22,6 +22,7 @@ from itsm_as_code.editing.moments import moment
 from itsm_as_code.editing.plan import FileEdit, Plan
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.letters import visible, visible_lines
 from itsm_as_code.model.moments import EXAMPLES
 from itsm_as_code.model.place import printable
 from itsm_as_code.model.record import Record
@@ -113,14 +114,14 @@ def carry_out(desk: Desk, plan: Plan, chosen: Chosen) -> int:
     Raises ItsmError where it would bring errors to the records that it edits, or cannot be written: then nothing is.
     """
     if not plan.edits:
-        options.emit("".join(f"{line}\n" for line in plan.said))
+        options.emit("".join(f"{visible(line)}\n" for line in plan.said))
         return 0
     outlook = look_ahead(desk.snapshot, desk.source, plan)
     refuse_errors(plan, outlook)
     _refuse_ignored(desk.root, plan)
     if chosen["dry_run"]:
         options.emit(shown(plan.edits))
-        click.echo("".join(f"would be done: {line}\n" for line in plan.said) + "nothing was written", err=True)
+        click.echo("".join(f"would be done: {visible(line)}\n" for line in plan.said) + "nothing was written", err=True)
     else:
         _write(desk, plan, commits=chosen["commit"])
     _warn(outlook)
@@ -140,7 +141,7 @@ def _write(desk: Desk, plan: Plan, *, commits: bool) -> None:
     indent = "  " if plan.said else ""
     intent = prepare(desk.root, plan) if commits else None
     apply(desk.root, plan.edits)
-    options.emit("".join(f"{line}\n" for line in plan.said))
+    options.emit("".join(f"{visible(line)}\n" for line in plan.said))
     options.emit("".join(f"{indent}{printable(edit.path)}\n" for edit in plan.edits))
     if intent is not None:
         options.emit(f"{indent}{_committed(intent, desk.now)}\n")
@@ -151,7 +152,7 @@ def _committed(intent: Intent, now: datetime) -> str:
     try:
         id_ = commit(intent, now)
     except NotCommittedError as error:
-        click.echo(error.output, err=True, nl=False)
+        click.echo(visible_lines(error.output), err=True, nl=False)
         raise
     along = f", with what was edited before in {', '.join(map(printable, intent.along))}" if intent.along else ""
     return f"committed as {id_}{along}" if id_ else "nothing to commit: the last commit has it, or git ignores it"
@@ -171,7 +172,7 @@ def _warn(outlook: Outlook) -> None:
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.record or printable(finding.place.file)}: {finding.message} ({finding.rule})"
+    return visible(f"{finding.record or printable(finding.place.file)}: {finding.message} ({finding.rule})")
 
 
 def shown(edits: Sequence[FileEdit]) -> str:

@@ -10,6 +10,7 @@ import click
 from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_record
 from itsm_as_code.cli.main import EXIT_FINDINGS
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.link import Link
 from itsm_as_code.model.place import format_path, printable
 from itsm_as_code.model.record import Record
@@ -81,7 +82,7 @@ def _totals_text(facts: Mapping[str, Any]) -> str:
             f"; {near['links']} links name {near['to']}, which does not exist either" for near in broken["also_broken"]
         ]
         place = f"{broken['file']}:{broken['line']}:{broken['column']}"
-        lines.append(f"{place} {broken['field']} {broken['to']} does not exist{nearest}{''.join(missing)}")
+        lines.append(visible(f"{place} {broken['field']} {broken['to']} does not exist{nearest}{''.join(missing)}"))
     names = Counter(broken["to"] for broken in facts["broken"])
     total = f"{counted(facts['records'], 'record')}, {counted(facts['links'], 'link')}"
     if names:
@@ -115,12 +116,12 @@ def _distinct(ends: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _ways_text(ways: Mapping[str, Any]) -> str:
-    lines = [f"{ways['id']}  {ways['title']}"]
+    lines = [visible(f"{ways['id']}  {ways['title']}")]
     for heading, key in (("points to", "points_to"), ("pointed to by", "pointed_to_by")):
         lines.append(f"{heading}:" if ways[key] else f"{heading}: nothing")
         width = max((len(end["name"]) for end in ways[key]), default=0)
         for end in ways[key]:
             about = end["title"] if end["title"] is not None else "does not exist"
             state = f" [{end['state']}]" if end["state"] else ""
-            lines.append(f"  {end['name'].ljust(width)}  {end['to']}  {about}{state}")
+            lines.append(visible(f"  {end['name'].ljust(width)}  {end['to']}  {about}{state}"))
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ from itsm_as_code.cli.lookup import find_kind
 from itsm_as_code.cli.show_command import whole
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.words import with_article
 from itsm_as_code.reading.synonyms import field_hint, value_hint
 from itsm_as_code.reporters.machine import to_json
@@ -131,7 +132,7 @@ def _table(rows: Sequence[Row], kind: Kind) -> str:
     columns, cells = _cells(rows, kind)
     if not rows:
         return f"no {kind.plural}\n"
-    return table(cells, [column.upper() for column in columns])
+    return table([[visible(cell) for cell in row] for row in cells], [column.upper() for column in columns])
 
 
 def _csv(rows: Sequence[Row], kind: Kind) -> str:

@@ -8,6 +8,7 @@ from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import nearest
 from itsm_as_code.model.words import with_article
 from itsm_as_code.reading.synonyms import kind_meant
+from itsm_as_code.snapshot.naming import bearers, did_you_mean, nearest_names
 from itsm_as_code.snapshot.network import KINDS
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
@@ -18,49 +19,22 @@ _SHOWN = 3
 def find_record(snapshot: Snapshot, text: str, prefer: tuple[str, ...] = ()) -> Record:
     """Return the record of this address, bare id, alias or file; raise ItsmError with the nearest ones.
 
-    Where records of several kinds bear the name, one of the preferred kinds is meant.
+    A record of the preferred kinds is meant where there is one.
     """
-    if text in snapshot.records:
-        return snapshot.records[text]
     if not text.strip():
         message = "the id is empty"
         raise ItsmError(message, "name a record, for example ci:web-01")
-    kind, _, rest = text.rpartition(":")
-    kind, name = kind.lower(), rest.lower()
-    found = {
-        record.address: record
-        for record in snapshot.records.values()
-        if record.file == text or (kind in ("", record.kind.name) and _bears(record, name))
-    }
-    if len(found) > 1:
-        preferred = {address: record for address, record in found.items() if record.kind.name in prefer}
-        found = preferred or found
+    of_file = [record for record in snapshot.records.values() if record.file == text]
+    found = of_file or (bearers(snapshot, text, prefer) if prefer else []) or bearers(snapshot, text)
     if len(found) == 1:
-        return next(iter(found.values()))
+        return found[0]
     if found:
-        message = f"{text} may be {alternatives(sorted(found))}"
-        raise ItsmError(message, "name the kind too")
-    near = _near(snapshot, kind, rest)
+        message = f"{text} may be {alternatives(sorted(record.address for record in found))}"
+        raise ItsmError(message, "name one of them")
+    kind = text.rpartition(":")[0].lower()
+    near = (nearest_names(snapshot, text, (kind,)) if kind else []) or nearest_names(snapshot, text)
     listed = f"itsm list {kind if kind in snapshot.kinds else 'KIND'} lists them"
-    message = f"there is no record {text}"
-    raise ItsmError(message, f"did you mean {alternatives(near)}?" if near else listed)
-
-
-def _near(snapshot: Snapshot, kind: str, name: str) -> list[str]:
-    """Return the addresses of the records whose ids look like a name: those of its kind, else those of any."""
-    for kinds in ({kind}, set(snapshot.kinds)):
-        named: dict[str, str] = {}
-        for record in snapshot.records.values():
-            if record.kind.name in kinds:
-                named.setdefault(record.id, record.address)
-        near = nearest(name, named)
-        if near:
-            return [named[each] for each in near]
-    return []
-
-
-def _bears(record: Record, name: str) -> bool:
-    return record.id.lower() == name or name in (alias.lower() for alias in record.strings("aliases"))
+    raise ItsmError(f"there is no record {text}", did_you_mean(near) or listed)
 
 
 def find_part(snapshot: Snapshot, text: str, kinds: tuple[str, ...] = KINDS) -> Record:

@@ -180,9 +180,10 @@ def main() -> NoReturn:
 
 
 def _complain(text: str) -> None:
-    line = "".join(letter if letter.isprintable() else " " for letter in text)
+    from itsm_as_code.model.letters import visible  # noqa: PLC0415 - only where something is wrong
+
     start = click.style("error:", fg="red", bold=True) if shows_colour() else "error:"
-    click.echo(f"{start} {line}", err=True)
+    click.echo(f"{start} {visible(text)}", err=True)
 
 
 def shows_colour() -> bool:

@@ -10,6 +10,7 @@ from itsm_as_code.cli.lookup import find_record
 from itsm_as_code.editing.forge_link import new_pull_request
 from itsm_as_code.editing.propose import Proposal, Way, addresses, commit_to, find_way, standing, subject
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.model.letters import visible, visible_lines
 from itsm_as_code.model.place import printable
 from itsm_as_code.model.reference import RECORDS, entry_folder
 from itsm_as_code.snapshot.load import load
@@ -84,12 +85,12 @@ def _committed(folder: Path, proposal: Proposal, way: Way, now: datetime) -> Way
     try:
         id_ = commit_to(folder, way, proposal, now)
     except NotCommittedError as error:
-        click.echo(error.output, err=True, nl=False)
+        click.echo(visible_lines(error.output), err=True, nl=False)
         hint = "the files stay edited; see what was said above, and try again"
         raise ItsmError(error.message, hint) from error
-    options.emit(f"{proposal.subject}\n")
+    options.emit(f"{' '.join(visible(proposal.subject).split())}\n")
     options.emit("".join(f"  {printable(file)}\n" for file in proposal.files))
-    options.emit(f"  committed as {id_} on branch {way.branch}\n")
+    options.emit(f"  committed as {id_} on branch {visible(way.branch)}\n")
     return way
 
 
@@ -121,8 +122,9 @@ def _linked(link: str) -> str:
 def _say_where(folder: Path, was: str, way: Way, *, back: bool) -> None:
     if was == way.branch:
         return
+    before, there = visible(was), visible(way.branch)
     if back and was:
         remotes.switch(folder, was)
-        options.emit(f"you are back on {was}, without the edits; git switch {way.branch} goes to them\n")
+        options.emit(f"you are back on {before}, without the edits; git switch {there} goes to them\n")
     else:
-        options.emit(f"you are on branch {way.branch} now{f'; git switch {was} goes back' if was else ''}\n")
+        options.emit(f"you are on branch {there} now{f'; git switch {before} goes back' if was else ''}\n")

@@ -8,11 +8,12 @@ import click
 
 from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_part
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.record import Record
 from itsm_as_code.planning.risk import Risk, risk_of
 from itsm_as_code.reporters.fitting import hanging, names
 from itsm_as_code.reporters.impact_facts import about, tier_of
-from itsm_as_code.reporters.impact_text import PLAIN, heading, plain, rank, short
+from itsm_as_code.reporters.impact_text import PLAIN, heading, rank, short
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.terminal import Look, counted
 from itsm_as_code.snapshot.snapshot import Snapshot
@@ -75,7 +76,7 @@ def _text(snapshot: Snapshot, change: Record, risk: Risk, look: Look) -> str:
     for contribution in risk.contributions:
         level = contribution.level.ljust(_LEVEL_WIDTH)
         shown = look.paint(level, _COLOURS[contribution.level]) if contribution.counts else look.dim(level)
-        lines += hanging(f"  {level}  ", plain(contribution.words), look, f"  {shown}  ")
+        lines += hanging(f"  {level}  ", visible(contribution.words), look, f"  {shown}  ")
     if risk.stated is None:
         words = "it makes no estimate of its own; write risk.impact and risk.likelihood"
         lines += hanging(f"  {'':{_LEVEL_WIDTH}}  ", words, look)
@@ -99,4 +100,4 @@ def _tiered(snapshot: Snapshot, services: Sequence[str], look: Look) -> str:
     """Return the services with their tiers, the best tier first."""
     tiers = {service: tier_of(snapshot.records[service]) for service in services}
     ordered = sorted(services, key=lambda service: (tiers[service], service))
-    return plain(names([f"{short(service)} ({rank(about(snapshot.records[service]))})" for service in ordered], look))
+    return visible(names([f"{short(service)} ({rank(about(snapshot.records[service]))})" for service in ordered], look))

@@ -9,6 +9,7 @@ import click
 
 from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_record
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.place import printable
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import time_text
@@ -78,7 +79,7 @@ def _seats(record: Record, snapshot: Snapshot) -> dict[str, int]:
 
 
 def _text(record: Record, snapshot: Snapshot, as_of: datetime | None) -> str:
-    lines = [f"{record.address}  {record.title}", printable(record.file)]
+    lines = [visible(f"{record.address}  {record.title}"), printable(record.file)]
     if as_of is not None:
         lines.append(f"as of {time_text(as_of)}")
     lines.append("")
@@ -87,12 +88,12 @@ def _text(record: Record, snapshot: Snapshot, as_of: datetime | None) -> str:
         facts.pop(name, None)
     lines += _facts(facts, 0)
     if isinstance(record.fields.get("description"), str):
-        lines += ["", record.fields["description"].rstrip()]
+        lines += ["", *map(visible, record.fields["description"].rstrip().split("\n"))]
     incoming = snapshot.graph.incoming.get(record.address, ())
     if incoming:
         lines += ["", "pointed to by"]
         seen = sorted({(link.reverse, link.source, snapshot.records[link.source].title) for link in incoming})
-        lines += [f"  {name}: {source}  {title}" for name, source, title in seen]
+        lines += [visible(f"  {name}: {source}  {title}") for name, source, title in seen]
     if known := _known(record, as_of):
         lines += ["", "timeline", *(f"  {_entry(entry)}" for entry in known)]
     return "\n".join(lines) + "\n"
@@ -120,7 +121,7 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any YAML value
         return ", ".join(_plain(item) for item in value)
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join(visible(str(value)).split())
 
 
 def _bracketed(value: Any) -> str:  # noqa: ANN401 - any YAML value
@@ -133,4 +134,4 @@ def _bracketed(value: Any) -> str:  # noqa: ANN401 - any YAML value
 def _entry(entry: Mapping[str, Any]) -> str:
     rest = {name: value for name, value in entry.items() if name not in ("at", "by", "type")}
     words = f" {_plain(rest)}" if rest else ""
-    return f"{entry.get('at', '?')}  {entry.get('by', '?')}  {entry.get('type', '?')}{words}"
+    return visible(f"{entry.get('at', '?')}  {entry.get('by', '?')}  {entry.get('type', '?')}{words}")

@@ -8,8 +8,9 @@ import click
 
 from itsm_as_code.cli import options, travel
 from itsm_as_code.cli.lookup import find_part
+from itsm_as_code.model.letters import visible
 from itsm_as_code.reporters.fitting import hanging, names, shown_of
-from itsm_as_code.reporters.impact_text import PLAIN, heading, more, plain, rank, section, short
+from itsm_as_code.reporters.impact_text import PLAIN, heading, more, rank, section, short
 from itsm_as_code.reporters.machine import to_json
 from itsm_as_code.reporters.spof_facts import every_spof, spof_of
 from itsm_as_code.reporters.terminal import Look, counted
@@ -57,7 +58,7 @@ def _every_text(facts: Mapping[str, Any], look: Look) -> str:
         lines += heading(point, look)
         by_tier: dict[str, list[str]] = {}
         for service in point["services"]:
-            by_tier.setdefault(rank(service), []).append(plain(short(service["id"])))
+            by_tier.setdefault(rank(service), []).append(visible(short(service["id"])))
         for tier, hit in by_tier.items():
             painted = look.paint(tier, "red") if tier == _TOP_TIER else tier
             lines += hanging(f"  {tier}  ", names(hit, look), look, f"  {painted}  ")

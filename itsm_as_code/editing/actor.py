@@ -1,11 +1,8 @@
 """Who makes an edit: the person that git's e-mail address belongs to, or whoever `--as` names."""
 
-from collections.abc import Iterator
-
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.record import Record
-from itsm_as_code.model.suggest import nearest
 from itsm_as_code.model.words import shortened
+from itsm_as_code.snapshot.naming import bearers, target
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
 
@@ -43,58 +40,16 @@ def of_email(snapshot: Snapshot, email: str) -> list[str]:
 
 
 def named_by(snapshot: Snapshot, text: str) -> str:
-    """Return the address of the person or team that a text names: by id, address, alias, account or e-mail address.
+    """Return the address of the person or team that a text names, in any way in which a person may be named.
 
-    Case is ignored. A person comes before a team, and what is nearer to an id before what is not. Raises ItsmError
-    with the nearest ones.
+    A person comes before a team of the same name. Raises ItsmError with the nearest ones.
     """
-    kind, colon, name = text.strip().rpartition(":")
-    kinds = (kind.lower(),) if colon else _KINDS
-    records = [record for each in kinds if each in _KINDS for record in _records(snapshot, each)]
-    wanted = name.lower().removeprefix("" if colon else "@")
-    for names in (_ids, _aliases, _accounts):
-        found = [record.address for record in records if wanted and wanted in (each.lower() for each in names(record))]
-        people = [each for each in found if each.startswith("person:")]
-        if len(people or found) > 1:
-            message = f"--as {shortened(text)} may be {alternatives(people or found)}"
-            raise ItsmError(message, "name one of them")
-        if found:
-            return (people or found)[0]
-    raise _nobody(text, wanted, records, kinds)
-
-
-def _records(snapshot: Snapshot, kind: str) -> list[Record]:
-    """Return the records of a kind, those that are not valid among them: their ids are theirs all the same."""
-    return [record for record in snapshot.records.values() if record.kind.name == kind]
-
-
-def _ids(record: Record) -> Iterator[str]:
-    yield record.id
-
-
-def _aliases(record: Record) -> Iterator[str]:
-    yield from record.strings("aliases")
-
-
-def _accounts(record: Record) -> Iterator[str]:
-    handles = record.fields.get("handles")
-    for handle in handles.values() if isinstance(handles, dict) else ():
-        if isinstance(handle, dict) and isinstance(handle.get("login"), str):
-            yield handle["login"]
-    yield from record.strings("emails")
-
-
-def _nobody(text: str, name: str, records: list[Record], kinds: tuple[str, ...]) -> ItsmError:
-    said = shortened(text)
-    if not name:
-        return ItsmError("--as: the name is empty", "name a person or a team, for example --as alice")
-    if kinds[0] not in _KINDS:
-        return ItsmError(f"--as {said}: there is no record {said}", "name a person or a team:NAME")
-    names = {
-        each: record.id if record.kind.name == "person" and len(kinds) > 1 else record.address
-        for record in records
-        for each in (*_ids(record), *_aliases(record))
-    }
-    near = list(dict.fromkeys(names[each] for each in nearest(name, names)))
-    hint = f"did you mean {alternatives(near)}?" if near else f"itsm list {kinds[0]} names them"
-    return ItsmError(f"--as {said}: there is no record {kinds[0]}:{shortened(name)}", hint)
+    if not text.rpartition(":")[2].strip():
+        raise ItsmError("--as: the name is empty", "name a person or a team, for example --as alice")
+    people = [each.address for each in bearers(snapshot, text, _KINDS) if each.kind.name == "person"]
+    if len(people) == 1:
+        return people[0]
+    try:
+        return target(snapshot, text, _KINDS)
+    except ItsmError as error:
+        raise ItsmError(f"--as: {error.message}", error.hint) from error

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from itsm_as_code.editing.draft import Draft
 from itsm_as_code.editing.entry import Stamp, edit_record, entry
 from itsm_as_code.editing.plan import Plan, nothing
-from itsm_as_code.editing.targets import target
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.naming import target
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.snapshot.wording import alternatives
 from itsm_as_code.writing.shape import properties

@@ -4,10 +4,10 @@ import re
 
 from itsm_as_code.editing.entry import Stamp, edit_record, entry
 from itsm_as_code.editing.plan import Plan
-from itsm_as_code.editing.targets import target
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.words import shortened
+from itsm_as_code.snapshot.naming import target
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.shape import properties
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from itsm_as_code.editing.choices import choose
-from itsm_as_code.editing.targets import target
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.record import Record
+from itsm_as_code.snapshot.naming import target
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.status.intervals import episode
 

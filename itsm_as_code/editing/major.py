@@ -8,12 +8,12 @@ from itsm_as_code.editing.draft import Draft
 from itsm_as_code.editing.entry import Stamp, edit_record, entry
 from itsm_as_code.editing.levels import refuse_no_incident
 from itsm_as_code.editing.plan import Plan, nothing
-from itsm_as_code.editing.targets import target
 from itsm_as_code.editing.transition import Move, plan_transition
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.times import parse_duration, time_text
 from itsm_as_code.model.words import shortened
+from itsm_as_code.snapshot.naming import target
 from itsm_as_code.snapshot.snapshot import Snapshot
 
 

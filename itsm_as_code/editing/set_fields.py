@@ -8,13 +8,13 @@ from itsm_as_code.editing.draft import Draft
 from itsm_as_code.editing.entry import Stamp, edit_record
 from itsm_as_code.editing.plan import Plan, nothing
 from itsm_as_code.editing.setting import Setting, item_names, locate, parse_setting
-from itsm_as_code.editing.values import Reader
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.place import FieldPath
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.suggest import did_you_mean
 from itsm_as_code.model.words import shortened
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.values import Reader
 from itsm_as_code.writing.shape import Schema, items, resolved
 from itsm_as_code.writing.typed import NotTypedError, json_types
 

@@ -21,6 +21,16 @@ INVISIBLE = re.compile(
 """Characters that nobody sees, where nothing beside them gives them a use."""
 
 
+def visible(text: str) -> str:
+    """Return a text as one line that a terminal can show: a space stands for each letter that it cannot."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def visible_lines(text: str) -> str:
+    """Return a text of several lines as a terminal can show it: each line as `visible` has it."""
+    return text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
+
+
 def named(letter: str) -> str:
     """Return a character's code point and, where it has one, its name: ``U+0430 CYRILLIC SMALL LETTER A``."""
     return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from itsm_as_code.model.kind import Kind
+from itsm_as_code.model.letters import visible
 from itsm_as_code.reporters.diff_facts import Facts, is_empty
 from itsm_as_code.reporters.diff_groups import Group, groups
 from itsm_as_code.reporters.diff_words import number_of
 from itsm_as_code.reporters.fitting import hanging, shown_of
-from itsm_as_code.reporters.impact_text import PLAIN, more, plain
+from itsm_as_code.reporters.impact_text import PLAIN, more
 from itsm_as_code.reporters.terminal import Look
 
 _FEW = 6
@@ -30,14 +31,16 @@ def diff_text(facts: Facts, kinds: Mapping[str, Kind], look: Look = PLAIN) -> st
     for title, told in (("what follows", follows(facts)), ("judged otherwise from now on", judged(facts))):
         sentences = list(told)
         shown = sentences[: shown_of(sentences, _ENTRIES, look)]
-        found = [line for words in shown for line in hanging("  ", plain(words), look)]
+        found = [line for words in shown for line in hanging("  ", visible(words), look)]
         lines += ["", look.bold(title), *found, *more(len(sentences) - len(shown), look)] if found else []
     return "\n".join([*lines, "", totals(facts)]) + "\n"
 
 
 def between(facts: Facts) -> str:
     """Return the two ends of a step: ``HEAD → working tree``; of an id of a commit its first letters."""
-    return " → ".join(name[:_SHORT] if _HEX.fullmatch(name) else plain(name) for name in (facts["base"], facts["head"]))
+    return " → ".join(
+        name[:_SHORT] if _HEX.fullmatch(name) else visible(name) for name in (facts["base"], facts["head"])
+    )
 
 
 def totals(facts: Facts) -> str:
@@ -52,9 +55,9 @@ def totals(facts: Facts) -> str:
 def _group(group: Group, look: Look) -> Iterator[str]:
     shown = group.records[: shown_of(group.records, _ENTRIES, look)]
     for entry in shown:
-        id_, name = plain(entry["id"]), plain(named(entry))
+        id_, name = visible(entry["id"]), visible(named(entry))
         title = name.removeprefix(id_).strip()
-        said = [plain(each["words"]) for each in entry["says"]]
+        said = [visible(each["words"]) for each in entry["says"]]
         if len(said) == 1 and (not look.width or len(name) + len(said[0]) + 4 <= look.width):
             yield f"  {look.bold(id_)}{name.removeprefix(id_)}: {said[0]}"
             continue
@@ -63,7 +66,7 @@ def _group(group: Group, look: Look) -> Iterator[str]:
             yield from hanging("    ", words, look)
     yield from more(len(group.records) - len(shown), look)
     for words, entries in group.sums:
-        yield from hanging("  ", plain(summed(words, entries)), look)
+        yield from hanging("  ", visible(summed(words, entries)), look)
 
 
 def summed(words: str, entries: Sequence[Facts]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.place import printable
 from itsm_as_code.reporters.samples import by_rule, differing
 from itsm_as_code.reporters.terminal import counted, passed, waived
@@ -55,7 +56,7 @@ def _line(finding: Finding) -> str:
     place = f"{printable(finding.place.file)}:{finding.place.line}:{finding.place.column}"
     kind = finding.severity if finding.waiver is None else "waived"
     line = f"{place} {kind} {finding.rule} {_words(finding)}"
-    line = "".join(letter if letter.isprintable() else " " for letter in line).replace("##[", "## [")
+    line = visible(line).replace("##[", "## [")
     return f"- {line}" if line.lstrip().startswith("::") else line
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.times import parse_time
 from itsm_as_code.model.words import shortened
 from itsm_as_code.reporters.terminal import Look
@@ -22,7 +23,7 @@ _HEAD = ("at", "by", "type")
 
 def plain(text: str) -> str:
     """Return any text as one line that a terminal can show."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return " ".join(visible(text).split())
 
 
 def value_text(value: Any, look: Look) -> str:  # noqa: ANN401 - any YAML value

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.record import Record
 from itsm_as_code.reporters.impact_facts import Facts, tier_of
 from itsm_as_code.snapshot.network import KINDS, Need, network_of
@@ -83,7 +84,7 @@ def _named(need: Need) -> str:
 
 def for_mermaid(text: str) -> str:
     """Return text for a quoted label: letters and digits as they are, nearly everything else by its number."""
-    spaced = "".join(letter if letter.isprintable() else " " for letter in text)
+    spaced = visible(text)
     # Mermaid takes a label that begins like an item of a list for one, and refuses it.
     listed = _LIST_ITEM.match(spaced)
     start = listed.end() if listed is not None else 0
@@ -95,5 +96,5 @@ def for_mermaid(text: str) -> str:
 
 def _for_dot(text: str) -> str:
     """Return text for a quoted string, in which a backslash would begin an escape and an ampersand an entity."""
-    spaced = "".join(letter if letter.isprintable() else " " for letter in text)
+    spaced = visible(text)
     return spaced.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from itsm_as_code.model.letters import visible
 from itsm_as_code.reporters.fitting import hanging, names, shown_of
 from itsm_as_code.reporters.impact_facts import Facts
 from itsm_as_code.reporters.terminal import Look, counted
@@ -35,7 +36,7 @@ def down_text(facts: Facts, look: Look = PLAIN) -> str:
     if facts["weakened"]:
         lines += ["", look.bold("still up, with less to spare")]
         weakened = facts["weakened"][: shown_of(facts["weakened"], _ENTRIES, look)]
-        lines += [line for group in weakened for line in hanging("  ", plain(group["words"]), look)]
+        lines += [line for group in weakened for line in hanging("  ", visible(group["words"]), look)]
         lines += more(len(facts["weakened"]) - len(weakened), look)
     if facts["takes_part"]:
         lines += _teams(facts["teams"], look)
@@ -61,11 +62,6 @@ def up_text(facts: Facts, look: Look = PLAIN) -> str:
     return "\n".join(lines) + "\n"
 
 
-def plain(text: str) -> str:
-    """Return a record's text as one line that a terminal can show."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
 def short(address: str) -> str:
     """Return the id of an address of a service or CI."""
     return address.partition(":")[2]
@@ -73,8 +69,8 @@ def short(address: str) -> str:
 
 def heading(facts: Facts, look: Look) -> list[str]:
     """Return a record's id, title and state, as the first line of what is told of it."""
-    id_ = plain(facts["id"])
-    return hanging(f"{id_}  ", f"{plain(facts['title'])} [{plain(facts['state'])}]", look, f"{look.bold(id_)}  ")
+    id_ = visible(facts["id"])
+    return hanging(f"{id_}  ", f"{visible(facts['title'])} [{visible(facts['state'])}]", look, f"{look.bold(id_)}  ")
 
 
 def _both(services: Sequence[Any], cis: Sequence[Any]) -> str:
@@ -97,7 +93,10 @@ def section(title: str, facts: Facts, entries: Sequence[Any], look: Look) -> lis
     if not entries:
         return []
     shown = entries[: shown_of(entries, _ENTRIES, look)]
-    rows = [(rank(entry), plain(entry["title"]), plain(entry["state"]), plain(entry["reasons"][-1])) for entry in shown]
+    rows = [
+        (rank(entry), visible(entry["title"]), visible(entry["state"]), visible(entry["reasons"][-1]))
+        for entry in shown
+    ]
     widths = [min(max(len(row[column]) for row in rows), _WIDEST) for column in range(3)]
     left = look.width - sum(widths) - 8
     as_table = not look.width or 2 * sum(len(row[3]) <= left for row in rows) >= len(rows)
@@ -114,7 +113,7 @@ def section(title: str, facts: Facts, entries: Sequence[Any], look: Look) -> lis
             lines += hanging(f"  {first}  ", f"{row[1]} [{row[2]}]", look, painted)
             lines += hanging(indent, row[3], look)
         if len(entry["path"]) > _DIRECT:
-            lines += [look.dim(line) for line in hanging(indent, plain(_way(facts, entry, look)), look)]
+            lines += [look.dim(line) for line in hanging(indent, visible(_way(facts, entry, look)), look)]
     rest = entries[len(shown) :]
     return lines + more(len(rest), look, _by_tier(rest))
 
@@ -143,23 +142,23 @@ def rank(entry: Facts) -> str:
     """Return a service's tier or a CI's class in words."""
     if "tier" in entry:
         return f"tier {entry['tier']}" if entry["tier"] is not None else "no tier"
-    return plain(str(entry["class"] or "no class"))
+    return visible(str(entry["class"] or "no class"))
 
 
 def _teams(teams: Sequence[Any], look: Look) -> list[str]:
     lines = ["", look.bold("teams to call")]
     for team in teams:
-        records = plain(names([short(record) for record in team["records"]], look))
+        records = visible(names([short(record) for record in team["records"]], look))
         if team["id"] is None:
             lines += hanging("  ", f"nobody is named for {records}", look)
             continue
-        lines.append(f"  {look.bold(plain(team['name']))} ({plain(team['id'])})")
+        lines.append(f"  {look.bold(visible(team['name']))} ({visible(team['id'])})")
         lines += [
-            f"    {name}  {plain(team[key])}"
+            f"    {name}  {visible(team[key])}"
             for name, key in (("contact", "contact"), ("on call", "on_call"))
             if team[key]
         ]
         if not team["contact"] and not team["on_call"]:
-            lines.append(f"    contact  none is written in {plain(team['id'])}")
+            lines.append(f"    contact  none is written in {visible(team['id'])}")
         lines += hanging("    for      ", records, look)
     return lines

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from itsm_as_code.model.finding import Finding
+from itsm_as_code.model.letters import visible
 from itsm_as_code.model.place import Place, printable
 from itsm_as_code.reporters.fitting import shown_of
 from itsm_as_code.reporters.folding import fold_lines, folds, rule_lines
@@ -71,9 +72,7 @@ def _finding(finding: Finding, look: Look | None) -> list[str]:
     if finding.waiver is not None:
         # What to do, after the semicolon, is for findings that are not waived.
         words = f"{words.partition('; ')[0]} {waived(finding.waiver)}"
-    message = words
-    if not words.isprintable():
-        message = "".join(letter if letter.isprintable() else " " for letter in words)
+    message = visible(words)
     kind = finding.severity if finding.waiver is None else "waived"
     head = f"{place} {kind} {finding.rule}"
     if look is None:
@@ -97,7 +96,7 @@ def _context(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:
     number = finding.place.line
     if not 1 <= number <= len(lines) or not lines[number - 1].strip():
         return []
-    text = "".join(letter if letter.isprintable() else " " for letter in lines[number - 1].rstrip())
+    text = visible(lines[number - 1].rstrip())
     start = 0
     gutter = f"{number:>5} | "
     room = max(look.width - len(gutter), 20)

@@ -15,12 +15,13 @@ from itsm_as_code.model.times import time_text
 from itsm_as_code.model.words import with_article
 from itsm_as_code.scaffold.carried import carried_over
 from itsm_as_code.scaffold.from_template import take_defaults
+from itsm_as_code.scaffold.settings import apply_settings
 from itsm_as_code.scaffold.starter import starter_comments
 from itsm_as_code.snapshot.snapshot import Snapshot
+from itsm_as_code.snapshot.values import Reader
 from itsm_as_code.writing.ids import free_slug, new_id, slug
 from itsm_as_code.writing.placeholders import flag_value
 from itsm_as_code.writing.record import render_record
-from itsm_as_code.writing.settings import apply_settings
 from itsm_as_code.writing.shape import Schema, properties
 
 
@@ -65,7 +66,7 @@ def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random
     if kind is None:
         raise ItsmError(f"there is no kind {name}{did_you_mean(name, snapshot.kinds)}", hint="itsm schema --list")
     fields: dict[str, Any] = {kind.title_field: wish.title} if wish.title else {}
-    apply_settings(fields, wish.settings, kind)
+    apply_settings(fields, wish.settings, kind, Reader(snapshot, now))
     fields = {**carried_over(kind, wish.sources), **fields}
     take_defaults(snapshot, kind, fields)
     _refuse_missing([*_missing(kind, fields, wish, snapshot.kinds)], kind)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -92,7 +93,9 @@ def _not_committed(why: str, said: str) -> NotCommittedError:
 def _forget(root: Path, paths: Sequence[str]) -> None:
     """Make files unknown to git again that were only meant to be added."""
     if paths:
-        git.run(["update-index", "--force-remove", "--", *paths], root)
+        # Where git died with its index locked, that is what the refusal to commit tells.
+        with suppress(git.RefusedError):
+            git.run(["update-index", "--force-remove", "--", *paths], root)
 
 
 def _literal(path: str) -> str:

@@ -41,7 +41,7 @@ _SECONDS_TO_ACT = 1800.0
 
 def _environment() -> dict[str, str]:
     """Return our environment without git's own variables (a hook sets GIT_DIR and more)."""
-    # The file that names a user's settings is the exception: tests and build machines point it elsewhere.
+    # Settings are the exception: tests and build machines give theirs so, `safe.directory` among them.
     kept = {
         key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG_")
     }

@@ -11,7 +11,10 @@ from itsm_as_code.sources.messages import take_apart
 
 _BASE = "itsmbase"
 """The setting of a branch of ours that names the branch it began on; git forgets it with the branch."""
-_URL_USER = re.compile(r"(?<=://)[^/\s]*@|\b[^\s/@:]+:[^\s/@]+@(?=[\w.-]+[:/])")
+_SECRETS = re.compile(
+    r"(?<=://)[^/\s@]*:[^\s@]*@(?!\S*@)|(?<=://)[^/\s]*@|\b[^\s/@:]+:[^\s/@]+@(?=[\w.-]+[:/])|(?<=\w)\?[^\s'\"]*=[^\s'\"/]*"
+)
+"""Users and passwords in URLs, also one with a slash that should have been escaped; and what stands behind a ``?``."""
 
 
 def current(root: Path) -> str:
@@ -104,8 +107,8 @@ def push(root: Path, remote: str, branch: str) -> str:
 
 
 def without_credentials(text: str) -> str:
-    """Return the text with no user and no password in any URL."""
-    return _URL_USER.sub("", text)
+    """Return the text with no user, no password and no token in any URL."""
+    return _SECRETS.sub("", text)
 
 
 def _why(said: str) -> str:

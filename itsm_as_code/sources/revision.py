@@ -49,6 +49,6 @@ def resolve(root: Path, revision: str) -> str:
             raise
         if revision == "HEAD":
             raise ItsmError("nothing is committed here yet", "HEAD names no commit until there is one") from error
-        message = f"{revision} is no revision of this repository"
+        message = f"{revision or 'an empty name'} is no revision of this repository"
         raise ItsmError(message, "a branch, a tag or a commit; in a shallow clone, fetch it first") from error
     return found.decode().strip()

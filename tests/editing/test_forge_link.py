@@ -104,6 +104,24 @@ def test_no_credential_is_in_a_link_or_a_message(secret: str, scheme: str) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "without"),
+    [
+        ("https://alice:sEc/ReT@host.example/x.git/", "https://host.example/x.git/"),
+        ("'https://host.example/x?private_token=sEcReT/': 403", "'https://host.example/x/': 403"),
+        ("'https://sEcReT@host.example:1/x?a=1&t=sEcReT': 403", "'https://host.example:1/x': 403"),
+        ("alice:sEcReT@host.example:x.git", "host.example:x.git"),
+    ],
+)
+def test_a_secret_in_an_odd_place_is_taken_out(said: str, without: str) -> None:
+    assert without_credentials(f"unable to access {said}") == f"unable to access {without}"
+
+
+@pytest.mark.parametrize("forge", [None, Forge("gitlab", "")])
+def test_no_token_behind_an_address_is_in_a_link(forge: Forge | None) -> None:
+    assert "sEcReT" not in new_pull_request("https://gitlab.com/seven/records.git?token=sEcReT", "b", "main", forge)
+
+
 def test_addresses_of_people_are_no_credentials() -> None:
     text = "To git@github.com:seven/records.git, says alice@example.org at https://github.com/@seven"
     assert without_credentials(text) == text

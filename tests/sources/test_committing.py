@@ -161,3 +161,11 @@ def test_nobody_to_commit_as(repo: GitRepo) -> None:
 def test_without_git_nothing_is_committed(tmp_path: Path) -> None:
     with pytest.raises(ItsmError, match="is not a git repository"):
         refuse_unready(tmp_path)
+
+
+def test_where_git_dies_with_its_index_locked_that_is_what_is_told(repo: GitRepo) -> None:
+    hook(repo, "prepare-commit-msg", "kill -9 $PPID")
+    repo.write({"new.yaml": "n: 1\n"})
+    with pytest.raises(NotCommittedError, match="not committed"):
+        commit_files(repo.root, ["new.yaml"], "Subject\n", NOW)
+    assert (repo.root / "new.yaml").read_text() == "n: 1\n"

@@ -1,14 +1,14 @@
-"""Values of an edit: text made a value of the type that the schema wants, links and times read as people give them."""
+"""Values as people type them: text made a value of the type that the schema wants, links and times read as people give them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from itsm_as_code.editing.targets import target
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.moments import NoMomentError, parse_moment
 from itsm_as_code.model.times import parse_date, parse_time, time_text
+from itsm_as_code.snapshot.naming import target
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.shape import Schema, items, properties, resolved
 from itsm_as_code.writing.typed import as_in_record, json_types, typed
