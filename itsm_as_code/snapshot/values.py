@@ -1,4 +1,4 @@
-"""Values as people type them: text made a value of the type that the schema wants, links and times read as people give them."""
+"""Values as people type them: text made a value of the type that the schema wants, links and times among them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -112,7 +112,7 @@ REFUSED = [
     (("note", INC, " "), "the note is empty"),
     (("note", INC), "the text of the note is missing"),
     (("note", INC, "x", "--public"), "is internal, so the public site would not show the note"),
-    (("note", INC, "x", "--as", "alcie"), "--as alcie: there is no "),
+    (("note", INC, "x", "--as", "alcie"), "--as: there is no person or team alcie "),
     (("note", INC, "x", "--at", "10:30"), "--at 10:30 is still to come"),
     (("note", INC, "x", "--at", "noon"), "--at noon is not a time"),
     (("assign", INC, "wbe"), "there is no team or person wbe (did you mean team:web?)"),

@@ -53,9 +53,9 @@ def test_new_names_the_flag_of_an_unknown_person(org: GitRepo, run_itsm: RunItsm
         run = run_itsm("new", "problem", "--title", "Slow", "--as", actor, cwd=org.root)
         return run.stdout, run.stderr
 
-    assert new("bob") == ("", "error: --as bob: there is no record person:bob (did you mean bo?)\n")
-    assert new("zoë") == ("", "error: --as zoë: there is no record person:zoë (itsm list person names them)\n")
-    assert new("taem:ops")[1].startswith("error: --as taem:ops: there is no record taem:ops (name a person")
+    assert new("bob") == ("", "error: --as: there is no person or team bob (did you mean person:bo?)\n")
+    assert new("zoë") == ("", "error: --as: there is no person or team zoë (itsm list person lists them)\n")
+    assert new("taem:ops")[1].startswith("error: --as: there is no person or team taem:ops (")
     path, said = new("team:operations")
     assert said == ""
     assert "by: team:ops," in (org.root / path.strip()).read_text()

@@ -138,7 +138,7 @@ def test_what_is_wrong_is_one_line_that_says_what_to_do(setting: str, words: str
 
 def test_names_that_several_bear_are_not_guessed() -> None:
     extra = {"records/people/web.yaml": "name: Webster\n"}
-    with pytest.raises(ItsmError, match=r"web may be person:web or team:web \(name the kind too\)"):
+    with pytest.raises(ItsmError, match=r"web may be person:web or team:web \(name one of them\)"):
         plan("ci:web-01", "owner=web", extra=extra)
     assert lines(plan("ci:web-01", "owner=person:web", extra=extra)) == ["-owner: team:web", "+owner: person:web"]
 

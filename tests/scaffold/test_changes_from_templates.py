@@ -52,7 +52,17 @@ def test_what_is_said_stands() -> None:
     assert fields["plans"] == {"backout": [{"do": "Start the old one.", "minutes": 5}], "test": "By night."}
 
 
-@pytest.mark.parametrize("template", ["change-template:restrat", "ci:db-01", "restart"])
-def test_what_is_no_template_gives_nothing(template: str) -> None:
-    with pytest.raises(ItsmError, match="a change needs --title TEXT, --set type="):
+def test_a_template_goes_by_its_name() -> None:
+    assert planned("template=restart") == planned(TEMPLATE)
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("change-template:restrat", "there is no change-template .* .did you mean change-template:restart"),
+        ("ci:db-01", "ci:db-01 is a configuration item"),
+    ],
+)
+def test_what_is_no_template_gives_nothing(template: str, words: str) -> None:
+    with pytest.raises(ItsmError, match=words):
         planned(f"template={template}")
