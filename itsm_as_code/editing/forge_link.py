@@ -48,8 +48,9 @@ def read_remote(url: str) -> Remote | None:
     scheme = (groups.get("scheme") or "ssh").lower()
     host = groups["host"].lower()
     host = _SSH_HOSTS.get(host, host)
-    path = groups["path"].strip("/").removesuffix(".git")
     is_web = scheme in ("http", "https")
+    # Some put a token behind a question mark.
+    path = (re.split("[?#]", groups["path"])[0] if is_web else groups["path"]).strip("/").removesuffix(".git")
     site = f"{scheme if is_web else 'https'}://{host}{(groups.get('port') or '') if is_web else ''}"
     return Remote(site, host, path) if path else None
 
