@@ -77,11 +77,14 @@ class _Edits:
 
     def files(self, record: Record, new: str) -> Iterator[FileEdit]:
         """Yield the edits by file; the record's own file will be `new`, and its entry files stand beside that."""
-        for file in dict.fromkeys((*record.files, *sorted(self._by_file))):
+        # With those that cannot be read: left where they are, they would belong to nothing.
+        beside = f"{entry_folder(record.file)}/"
+        own = dict.fromkeys((*record.files, *(file for file in self._snapshot.texts if file.startswith(beside))))
+        for file in dict.fromkeys((*own, *sorted(self._by_file))):
             before = self._snapshot.texts[file]
             edits = self._by_file.get(file, ())
             after = splice(before, edits, self._orders.get(file, ())) if edits else before
-            if file in record.files:
+            if file in own:
                 yield FileEdit(file, before, None)
                 yield FileEdit(_moved(file, record, new), None, after)
             else:
@@ -113,7 +116,7 @@ def _drawn(record: Record, taken: Collection[str], stamp: Stamp) -> str:
 
 def _moved(file: str, record: Record, new: str) -> str:
     """Return where a file of the record stands once the record's own file is `new`."""
-    return new if file == record.file else f"{entry_folder(new)}/{file.rpartition('/')[2]}"
+    return new if file == record.file else f"{entry_folder(new)}{file.removeprefix(entry_folder(record.file))}"
 
 
 def _mentions(snapshot: Snapshot, record: Record, edits: Sequence[FileEdit]) -> Iterator[str]:

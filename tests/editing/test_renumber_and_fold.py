@@ -52,6 +52,14 @@ def test_a_process_record_gets_a_free_id_of_the_same_day_and_takes_its_entries_a
     assert lint(done(plan, {ENTRY: NOTE})) == lint(load(MemorySource({**FILES, ENTRY: NOTE})))
 
 
+@pytest.mark.parametrize("text", ["", "- no mapping\n", "<<<<<<< HEAD\nat: x\n"])
+def test_an_entry_that_cannot_be_read_is_not_left_without_its_record(text: str) -> None:
+    plan = renumbered("INC-20260304-k7qz", "INC-20260304-zzzz", {ENTRY: text})
+    moved = ENTRY.replace("k7qz.d", "zzzz.d")
+    assert {edit.path: edit.after for edit in plan.edits if ".d/" in edit.path} == {ENTRY: None, moved: text.encode()}
+    assert "orphan-entry" not in {finding.rule for finding in lint(done(plan, {ENTRY: text}))}
+
+
 def test_links_follow_wherever_they_stand_and_only_they_change() -> None:
     entry = {ENTRY: NOTE.replace("type: note\ntext: Looking.", "type: impact\nservices: [service:shop]\nlevel: none")}
     plan = renumbered("service:shop", "web-shop", entry)
