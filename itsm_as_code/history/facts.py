@@ -54,7 +54,9 @@ def _head(life: Life) -> Facts:
         "title": last.title if last is not None else life.who.id,
         "file": printable(life.who.file),
         "is_there": present is not None,
-        "formerly": [who.address for who in life.identities[1:]],
+        "formerly": [
+            address for address in dict.fromkeys(who.address for who in life.identities) if address != life.who.address
+        ],
         "became": life.became.address if life.became is not None else None,
         "begins_before": life.begins_cut,
     }

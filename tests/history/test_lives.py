@@ -7,6 +7,7 @@ import pytest
 from itsm_as_code.history.archive import open_archive
 from itsm_as_code.history.blame import blame
 from itsm_as_code.history.deeds import Deed
+from itsm_as_code.history.facts import life_facts
 from itsm_as_code.history.finding import find_identity
 from itsm_as_code.history.life import Life, read_life
 from itsm_as_code.snapshot.difference import ABSENT
@@ -243,6 +244,15 @@ def test_a_record_is_followed_to_what_it_was_called_before(repo: GitRepo) -> Non
     }
     old = life(repo, "web-01")
     assert (old.present, old.became and old.became.address) == (None, "ci:web-09")
+
+
+def test_a_record_whose_file_moved_was_never_called_otherwise(repo: GitRepo) -> None:
+    (repo.root / "records/cis/east").mkdir()
+    repo.git("mv", WEB, "records/cis/east/web-01.yaml")
+    repo.commit({}, "moved")
+    facts = life_facts(life(repo))
+    assert (facts["record"], facts["file"], facts["formerly"]) == ("ci:web-01", "records/cis/east/web-01.yaml", [])
+    assert [commit["did"] for commit in facts["commits"]] == ["added", "moved"]
 
 
 @pytest.mark.parametrize("trailer", ["\n\nItsm-Renumbered-From: ci:web-01", ""])
