@@ -57,6 +57,8 @@ def edit_record(
     `created` and `transition`; others are appended to the record. One that is written late says so in `recorded_at`.
     Raises ItsmError where the record's text cannot be edited safely.
     """
+    if entries:
+        _refuse_before_opening(record, stamp)
     before = snapshot.texts.get(record.file)
     if before is None:
         raise ItsmError(f"{record.file} cannot be read, and so not be edited", f"itsm lint {record.file} says why")
@@ -76,6 +78,15 @@ def edit_record(
         text = "\n".join(block_lines(dated(each, stamp, late=is_late(stamp.at, stamp.now)))) + "\n"
         edits.append(FileEdit(path, None, text.encode()))
     return tuple(edits)
+
+
+def _refuse_before_opening(record: Record, stamp: Stamp) -> None:
+    """Refuse what is said to have happened before the record was opened: nobody can have written it there."""
+    opened = next((entry_ for entry_ in record.timeline if entry_.get("type") == "created"), {})
+    moment = parse_time(str(opened.get("at")))
+    if moment is not None and stamp.at < moment:
+        message = f"{time_text(stamp.at)} is too early: {record.address} was opened at {opened['at']}"
+        raise ItsmError(message, "say a later time with --at")
 
 
 def _appended(record: Record, entries: Sequence[Mapping[str, Any]], stamp: Stamp) -> Iterator[Put | Append]:

@@ -143,4 +143,5 @@ def _act(root: Path, message: str, *arguments: str) -> None:
         lines = [line.strip() for line in said.splitlines() if line.strip()]
         why = lines[0].partition(": ")[2] or lines[0] if lines else "it did not say why"
         files = [line.strip() for line in said.splitlines() if line.startswith("\t")]
-        raise ItsmError(f"{message}: {without_credentials(' '.join((why, *files[:3])))}")
+        hint = "git stash, git switch to that branch, git stash pop, and try again" if "overwritten" in why else ""
+        raise ItsmError(f"{message}: {without_credentials(' '.join((why, *files[:3])))}", hint)

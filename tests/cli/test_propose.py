@@ -164,7 +164,7 @@ def test_edits_that_a_branch_of_ours_has_otherwise_stay_where_they_are(repo: Git
     assert run.exit_code == 2
     assert run.stderr == (
         "error: git cannot go to branch itsm/service-shop: Your local changes to the following files would be "
-        f"overwritten by checkout: {SERVICE}\n"
+        f"overwritten by checkout: {SERVICE} (git stash, git switch to that branch, git stash pop, and try again)\n"
     )
     assert here(repo) == "main"
     assert (repo.root / SERVICE).read_text().startswith("title: Shopping\n")

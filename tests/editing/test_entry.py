@@ -14,6 +14,8 @@ from itsm_as_code.sources.memory import MemorySource
 from tests.editing.organisation import CHANGE, FILES, INCIDENT, NOW, ZONE, lines, record, stamp
 
 INC, CHG = "INC-20260304-k7qz", "CHG-20260303-m2nk"
+LONG_AGO = {INCIDENT: FILES[INCIDENT].replace("at: 2026-03-04T08:00:00", "at: 0900-01-01T08:00:00")}
+"""The incident, opened before anything that tests tell of it."""
 FOLDER = INCIDENT.removesuffix(".yaml") + ".d"
 
 
@@ -77,7 +79,7 @@ def test_who_finds_no_free_name_gives_up(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize(("minutes", "late"), [(0, False), (60, False), (61, True), (3 * 24 * 60, True)])
 def test_what_is_written_late_says_so(minutes: int, late: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    (edit,) = plan_note(*record(INC), "Called.", stamp(NOW - timedelta(minutes=minutes))).edits
+    (edit,) = plan_note(*record(INC, LONG_AGO), "Called.", stamp(NOW - timedelta(minutes=minutes))).edits
     assert (b"recorded_at: 2026-03-04T09:00:00+01:00" in (edit.after or b"")) == late
 
 
@@ -89,7 +91,7 @@ def test_an_entry_below_a_later_one_says_when_it_was_written() -> None:
 
 
 def test_times_of_another_year_zone_and_length() -> None:
-    (edit,) = plan_note(*record(INC), "Old.", stamp(datetime(987, 1, 1, tzinfo=ZONE))).edits
+    (edit,) = plan_note(*record(INC, LONG_AGO), "Old.", stamp(datetime(987, 1, 1, tzinfo=ZONE))).edits
     assert f"{FOLDER}/09861231T230000Z-" in edit.path
 
 
@@ -125,3 +127,10 @@ def test_a_timeline_that_is_no_list_takes_no_entry(timeline: str) -> None:
 def test_a_timeline_without_a_value_begins() -> None:
     odd = {CHANGE: FILES[CHANGE].partition("timeline:")[0] + "timeline:\n"}
     assert note(CHG, extra=odd)[-1].startswith("+  - {at: 2026-03-04T09:00:00+01:00")
+
+
+def test_nothing_happens_to_a_record_before_it_is_opened() -> None:
+    held, found = record("INC-20260304-k7qz")
+    early = stamp(NOW - timedelta(hours=2))
+    with pytest.raises(ItsmError, match="is too early: INC-20260304-k7qz was opened at 2026-03-04T08:00:00"):
+        edit_record(held, found, (), (entry(early, "note", text="x"),), early)
