@@ -30,7 +30,8 @@ def sentences(edit: RecordEdit, config: Config, zone: tzinfo, was: str = "") -> 
     left = Left(edit, zone)
     said = [Said("renumbered", f"renumbered from {was}")] if was else []
     if not edit.is_sure:
-        said.append(Said("not read to the end", "cannot be read to its end before or after; itsm lint says why"))
+        # What seems to be gone may stand in the part that was not read.
+        return [*said, Said("not read to the end", "cannot be read to its end before or after; itsm lint says why")]
     for teller in _TELLERS:
         said += teller(left)
     said += _moved(edit, was)

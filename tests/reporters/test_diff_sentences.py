@@ -339,10 +339,9 @@ def test_a_note_in_a_file_of_its_own_is_a_note() -> None:
     assert _says(base, {**base, file: entry}) == ["1 note"]
 
 
-def test_what_cannot_be_read_is_said_to_be_so() -> None:
-    assert _edited(CI_FILE, CI, CI + "broken: [\n")[0] == (
-        "cannot be read to its end before or after; itsm lint says why"
-    )
+@pytest.mark.parametrize("broken", [CI + "broken: [\n", "title: [\n", ""])
+def test_of_what_cannot_be_read_nothing_else_is_said(broken: str) -> None:
+    assert _edited(CI_FILE, CI, broken) == ["cannot be read to its end before or after; itsm lint says why"]
 
 
 @pytest.mark.parametrize(
