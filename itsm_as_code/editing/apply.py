@@ -51,7 +51,7 @@ def apply(root: Path, edits: Sequence[FileEdit]) -> None:
     except FileExistsError as error:
         raise ItsmError(f"{current} was made meanwhile", _AGAIN) from error
     except OSError as error:
-        raise ItsmError(f"{current} cannot be written: {_reason(error)}", "nothing was written") from error
+        raise ItsmError(f"{current} cannot be written: {files.why(error)}", "nothing was written") from error
     _drop_empty_folders(root, edits)
 
 
@@ -69,7 +69,7 @@ def _refuse_changed(root: Path, edit: FileEdit) -> None:
     except (FileNotFoundError, NotADirectoryError):
         found = None
     except OSError as error:
-        raise ItsmError(f"{edit.path} cannot be read: {_reason(error)}", "nothing was written") from error
+        raise ItsmError(f"{edit.path} cannot be read: {files.why(error)}", "nothing was written") from error
     if found == edit.before:
         return
     happened = "was made" if edit.before is None else "is gone" if found is None else "changed"
@@ -125,7 +125,9 @@ def _put_back(file: Path, staged: _Staged) -> None:
         else:
             files.replace(file, edit.before, staged.rights)
     except OSError as error:
-        raise ItsmError(f"{edit.path} was written and cannot be put back: {_reason(error)}", "see git diff") from error
+        raise ItsmError(
+            f"{edit.path} was written and cannot be put back: {files.why(error)}", "see git diff"
+        ) from error
 
 
 @contextmanager
@@ -153,7 +155,3 @@ def _drop_if_empty(folder: Path) -> None:
     except OSError:
         # Somebody keeps something in it; then it stays.
         return
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from itsm_as_code.editing.choices import choose
-from itsm_as_code.editing.entry import Stamp, edit_record, entry
+from itsm_as_code.editing.entry import Stamp, edit_record, entry, tidied
 from itsm_as_code.editing.plan import Plan
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.record import Record
@@ -48,8 +48,8 @@ def plan_communication(snapshot: Snapshot, record: Record, message: Message, sta
 
 def communication(message: Message, stamp: Stamp, visibility: str, address: str) -> Mapping[str, Any]:
     """Return the entry of what people were told of a record of this visibility. Raises as `plan_communication`."""
-    lines = [line.rstrip() for line in message.text.strip().splitlines()]
-    if not any(lines):
+    text = tidied(message.text)
+    if not text:
         raise ItsmError("the text is empty", "say what people shall read: what they notice, and when they hear more")
     audience = (
         choose(message.audience, tuple(AUDIENCES), "audience")
@@ -60,7 +60,7 @@ def communication(message: Message, stamp: Stamp, visibility: str, address: str)
         why = f"{address} is {visibility}, so the public site would not show it"
         raise ItsmError(why, f"say --audience internal, or first: itsm set {address} visibility=public")
     status = choose(message.status, STATUSES, "status") if message.status else ""
-    return entry(stamp, "communication", audience=audience, status=status or None, text="\n".join(lines))
+    return entry(stamp, "communication", audience=audience, status=status or None, text=text)
 
 
 def _promised(record: Record, stamp: Stamp) -> list[str]:

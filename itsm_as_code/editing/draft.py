@@ -5,11 +5,9 @@ from copy import deepcopy
 from typing import Any, Final
 
 from itsm_as_code.errors import ItsmError
-from itsm_as_code.model.place import FieldPath, format_path
+from itsm_as_code.model.place import FieldPath, format_path, value_inside
 from itsm_as_code.model.words import shortened
-from itsm_as_code.writing.edits import Append, Drop, Put
-
-Splice = Put | Append | Drop
+from itsm_as_code.writing.edits import Append, Drop, Put, Splice
 
 
 class _Gone:
@@ -101,11 +99,8 @@ class Draft:
 
 
 def _inside(value: Any, step: str | int) -> Any:  # noqa: ANN401 - any YAML value
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-        return None if value[step] is _GONE else value[step]
-    return None
+    found = value_inside(value, step)
+    return None if found is _GONE else found
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any YAML value

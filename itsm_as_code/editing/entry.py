@@ -14,7 +14,7 @@ from itsm_as_code.model.reference import entry_folder
 from itsm_as_code.model.times import parse_time, time_text
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.writing.block import block_lines
-from itsm_as_code.writing.edits import Append, Drop, Put
+from itsm_as_code.writing.edits import Append, Put, Splice
 from itsm_as_code.writing.ids import ALPHABET, SUFFIX_LENGTH
 from itsm_as_code.writing.record import field_order
 from itsm_as_code.writing.splice import splice
@@ -44,10 +44,15 @@ def entry(stamp: Stamp, type_: str, **fields: Any) -> dict[str, Any]:  # noqa: A
     return {"at": time_text(stamp.at), "by": stamp.by, "type": type_, **rest}
 
 
+def tidied(text: str) -> str:
+    """Return a text that people gave without blank ends of it and of its lines; empty where nothing is left."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
 def edit_record(
     snapshot: Snapshot,
     record: Record,
-    splices: Sequence[Put | Append | Drop],
+    splices: Sequence[Splice],
     entries: Sequence[Mapping[str, Any]],
     stamp: Stamp,
 ) -> tuple[FileEdit, ...]:

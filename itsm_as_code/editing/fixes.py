@@ -9,7 +9,7 @@ from typing import Any
 from itsm_as_code.editing.plan import FileEdit, Plan
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.model.finding import Fault, Finding
-from itsm_as_code.model.place import FieldPath, format_path, printable
+from itsm_as_code.model.place import FieldPath, format_path, printable, value_at
 from itsm_as_code.model.record import Record
 from itsm_as_code.model.words import shortened
 from itsm_as_code.rules.engine import lint
@@ -17,7 +17,7 @@ from itsm_as_code.snapshot.load import load
 from itsm_as_code.snapshot.snapshot import Snapshot
 from itsm_as_code.sources.memory import OverlaySource
 from itsm_as_code.sources.source import Source
-from itsm_as_code.writing.edits import Put, child
+from itsm_as_code.writing.edits import Put
 from itsm_as_code.writing.shape import items, properties, resolved
 from itsm_as_code.writing.splice import splice
 
@@ -104,7 +104,7 @@ def _quoted(fault: Fault, record: Record | None) -> Iterator[_Fix]:
     if record is None:
         return
     file, path = (fault.file, fault.path) if fault.file != record.file else record.where(fault.path)
-    value = _at(_fields(record, file), path)
+    value = value_at(_fields(record, file), path)
     if fault.rule == "schema-type" and not isinstance(value, str) and _wants_text(record, fault.path):
         value = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else value
     if isinstance(value, str):
@@ -115,14 +115,6 @@ def _fields(record: Record, file: str) -> Any:  # noqa: ANN401 - any YAML value
     if file == record.file:
         return record.own_fields
     return next((entry.fields for entry in record.entry_files.values() if entry.file == file), {})
-
-
-def _at(value: Any, path: FieldPath) -> Any:  # noqa: ANN401 - any YAML value
-    for step in path:
-        if not isinstance(value, dict if isinstance(step, str) else list):
-            return None
-        value = child(value, step)
-    return value
 
 
 def _wants_text(record: Record, path: FieldPath) -> bool:

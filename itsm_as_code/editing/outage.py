@@ -97,8 +97,7 @@ def _tier(service: Record) -> int:
 
 
 def _incidents(snapshot: Snapshot) -> Iterator[Record]:
-    held = (*snapshot.records.values(), *snapshot.shadowed)
-    return (record for record in held if record.kind.name == "incident")
+    return (record for record in snapshot.all_records if record.kind.name == "incident")
 
 
 def _entries(fields: Mapping[str, Any], outage: Outage, level: str, stamp: Stamp) -> Iterator[Mapping[str, Any]]:

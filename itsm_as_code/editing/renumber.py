@@ -30,7 +30,7 @@ def plan_renumber(snapshot: Snapshot, record: Record, new: str, taken: Collectio
     kind that other branches have. A reference record keeps its old id as an alias, so that what people wrote elsewhere
     still leads to it. Raises ItsmError where the id is no good or taken.
     """
-    ids = {*taken, *(other.id for other in _held(snapshot) if other.kind is record.kind)}
+    ids = {*taken, *(other.id for other in snapshot.all_records if other.kind is record.kind)}
     id_ = _checked(record, new, ids) if new else _drawn(record, ids, stamp)
     if id_ == record.id:
         return nothing(f"{record.address} has this id already")
@@ -89,10 +89,6 @@ class _Edits:
                 yield FileEdit(_moved(file, record, new), None, after)
             else:
                 yield FileEdit(file, before, after)
-
-
-def _held(snapshot: Snapshot) -> Sequence[Record]:
-    return (*snapshot.records.values(), *snapshot.shadowed)
 
 
 def _checked(record: Record, new: str, taken: Collection[str]) -> str:

@@ -39,6 +39,11 @@ def staged(file: Path, data: bytes, rights: int | None = None) -> Iterator[Path]
             path.unlink(missing_ok=True)
 
 
+def why(error: OSError) -> str:
+    """Return the system's reason for a failure, as the end of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

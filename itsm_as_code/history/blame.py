@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from itsm_as_code.history.graph import Graph
+from itsm_as_code.history.ancestry import Ancestry
 from itsm_as_code.history.track import Track
 from itsm_as_code.history.versions import Versions
 from itsm_as_code.model.commit import Commit
@@ -62,14 +62,14 @@ def _walk(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:  # no
         yield from _walk(held, (*path, step))
 
 
-def blame(graph: Graph, track: Track, versions: Versions, present: Record) -> Sequence[Origin]:
+def blame(ancestry: Ancestry, track: Track, versions: Versions, present: Record) -> Sequence[Origin]:
     """Return where each value of the present record comes from, in the record's order.
 
     `present` is what the head has, or a working tree over it. A value that a parent has as well came from there; the
     first parent is asked first.
     """
-    search = _Search(track, versions, graph)
-    start = track.last(next(iter(graph.parents)))
+    search = _Search(track, versions, ancestry)
+    start = track.last(next(iter(ancestry.parents)))
     wanted = leaves(present)
     came = search.origins(wanted, start)
     return [Origin(name, value, came.get(name)) for name, value in wanted.items()]
@@ -78,8 +78,8 @@ def blame(graph: Graph, track: Track, versions: Versions, present: Record) -> Se
 class _Search:
     """Walks back from version to version with the values whose origin is sought."""
 
-    def __init__(self, track: Track, versions: Versions, graph: Graph) -> None:
-        self._track, self._versions, self._graph = track, versions, graph
+    def __init__(self, track: Track, versions: Versions, ancestry: Ancestry) -> None:
+        self._track, self._versions, self._ancestry = track, versions, ancestry
         self._held: dict[str, tuple[Mapping[str, str], AbstractSet[str]]] = {}
         self._texts: dict[int, str] = {}
 
@@ -91,7 +91,7 @@ class _Search:
         found: dict[str, Commit] = {}
         pending: dict[str, list[str]] = defaultdict(list)
         pending[start] = [name for name, text in texts.items() if self._has(start, name, text)]
-        waiting = [(self._graph.order[start], start)]
+        waiting = [(self._ancestry.order[start], start)]
         while waiting:
             _, step = heapq.heappop(waiting)
             parents = [parent for parent in self._track.before(step) if parent is not None]
@@ -101,7 +101,7 @@ class _Search:
                     found[name] = self._track.steps[step]
                     continue
                 if parent not in pending:
-                    heapq.heappush(waiting, (self._graph.order[parent], parent))
+                    heapq.heappush(waiting, (self._ancestry.order[parent], parent))
                 pending[parent].append(name)
         return found
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from itsm_as_code.history.graph import Graph
+from itsm_as_code.history.ancestry import Ancestry
 from itsm_as_code.history.track import Track
 from itsm_as_code.history.versions import Versions
 from itsm_as_code.model.commit import Commit
@@ -50,16 +50,16 @@ def deed(commit: Commit | None, base: Record | None, head: Record | None) -> Dee
 class Deeds:
     """The deeds of one record's track."""
 
-    def __init__(self, graph: Graph, track: Track, versions: Versions, commits: Mapping[str, Commit]) -> None:
+    def __init__(self, ancestry: Ancestry, track: Track, versions: Versions, commits: Mapping[str, Commit]) -> None:
         """Take the track with its versions, and the commits by id, quiet merges among them."""
-        self._graph = graph
+        self._ancestry = ancestry
         self._track = track
         self._versions = versions
         self._commits = commits
 
     def all(self, wanted: Callable[[Commit], bool] = lambda _commit: True) -> Iterator[Deed]:
         """Yield what each commit did that is wanted, oldest first."""
-        asked = sorted({*self._track.steps, *self._track.quiet_merges()}, key=self._graph.order.__getitem__)
+        asked = sorted({*self._track.steps, *self._track.quiet_merges()}, key=self._ancestry.order.__getitem__)
         for commit in reversed(asked):
             # Of a merge that git does not tell, all sides say the same.
             found = self._of(commit) if commit in self._commits and wanted(self._commits[commit]) else None
@@ -77,7 +77,7 @@ class Deeds:
             return Deed(told, first, self._versions.of_files(self._track.files(after)), unread=True)
         if len(before) == 1:
             return deed(told, first, made)
-        bases = [None, *(self._base(commit, parent) for parent in self._graph.parents[commit][1:])]
+        bases = [None, *(self._base(commit, parent) for parent in self._ancestry.parents[commit][1:])]
         sides = [self._versions.after(step) for step in before]
         return merge_deed(told, sides, [self._versions.after(step) for step in bases], made)
 
@@ -88,12 +88,12 @@ class Deeds:
         one, other, made = (self._track.files(step) for step in (*before, after))
         if one == other:
             return made == one
-        base = self._track.files(self._base(commit, self._graph.parents[commit][1]))
+        base = self._track.files(self._base(commit, self._ancestry.parents[commit][1]))
         return (made == other and one == base) or (made == one and other == base)
 
     def _base(self, merge: str, other: str) -> str | None:
         """Return the step that made the record what it was when a merge's first parent and another one parted."""
-        base = self._graph.merge_base(self._graph.parents[merge][0], other)
+        base = self._ancestry.merge_base(self._ancestry.parents[merge][0], other)
         return None if base is None else self._track.last(base)
 
 

@@ -31,7 +31,7 @@ def life_facts(life: Life, since: datetime | None = None, until: datetime | None
 def blame_facts(life: Life) -> Facts:
     """Return a record with the commit that each value comes from: fields first, then the timeline's entries."""
     assert life.present is not None  # noqa: S101 - whoever asks has seen that it is there
-    origins = blame(life.graph, life.track, life.versions, life.present)
+    origins = blame(life.ancestry, life.track, life.versions, life.present)
     known = {origin.commit.id: origin.commit for origin in origins if origin.commit is not None}
     commits = {id_: commit_facts(commit, life.merge_of(commit)) for id_, commit in known.items()}
     entries = [origin for origin in origins if origin.is_entry]

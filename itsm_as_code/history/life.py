@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from itsm_as_code.history.ancestry import Ancestry
 from itsm_as_code.history.archive import Archive
 from itsm_as_code.history.deeds import Deed, Deeds, deed
-from itsm_as_code.history.graph import Graph
 from itsm_as_code.history.identity import Identity, touches_of
 from itsm_as_code.history.moves import after_of, before_of
 from itsm_as_code.history.track import Track
@@ -34,7 +34,7 @@ class Life:
     """
 
     identities: Sequence[Identity]
-    graph: Graph
+    ancestry: Ancestry
     track: Track
     versions: Versions
     commits: Mapping[str, Commit]
@@ -51,7 +51,7 @@ class Life:
     @cached_property
     def committed(self) -> Record | None:
         """The record as the revision has it; None where it is gone."""
-        return self.versions.after(self.track.last(next(iter(self.graph.parents))))
+        return self.versions.after(self.track.last(next(iter(self.ancestry.parents))))
 
     @property
     def present(self) -> Record | None:
@@ -66,7 +66,7 @@ class Life:
     @cached_property
     def deeds(self) -> Sequence[Deed]:
         """What each commit did to the record, oldest first; last what is not committed yet."""
-        found = list(Deeds(self.graph, self.track, self.versions, self.commits).all())
+        found = list(Deeds(self.ancestry, self.track, self.versions, self.commits).all())
         if not self.has_disk:
             return found
         torn = Deed(None, self.committed, self.on_disk, unread=True)
@@ -75,7 +75,7 @@ class Life:
 
     def merge_of(self, commit: Commit) -> Commit | None:
         """Return the merge that brought a commit into the branch; None for one that was made on it."""
-        return self.commits.get(self.graph.merged_by.get(commit.id, ""))
+        return self.commits.get(self.ancestry.merged_by.get(commit.id, ""))
 
     @cached_property
     def begins_cut(self) -> bool:
@@ -86,39 +86,39 @@ class Life:
 def read_life(archive: Archive, who: Identity, *, on_disk: bool = False) -> Life:
     """Return the life of a record up to the archive's revision; with `on_disk`, what the working tree has, too."""
     root, revision, kinds = archive.root, archive.revision, archive.kinds
-    graph = Graph(read_parents(root, revision))
+    ancestry = Ancestry(read_parents(root, revision))
     identities = [who]
-    commits, track = _read_track(root, revision, graph, identities)
+    commits, track = _read_track(root, revision, ancestry, identities)
     asked: set[str] = set()
     while len(identities) < _MOST_MOVES:
         earlier = _earlier(root, track, identities[-1], kinds, asked)
         if earlier is None or any(earlier.file == known.file for known in identities):
             break
         identities.append(earlier)
-        commits, track = _read_track(root, revision, graph, identities)
+        commits, track = _read_track(root, revision, ancestry, identities)
     contents = dict(read_blobs(root, blobs_of(track)))
     disk = read_on_disk(root, who.paths) if on_disk else None
     held = {f"{_UNCOMMITTED}{path}": data for path, data in (disk or {}).items()}
     versions = Versions(track, identities, contents | held)
     return Life(
         identities,
-        graph,
+        ancestry,
         track,
         versions,
         {commit.id: commit for commit in commits},
         shallow_boundary(root),
         versions.of_files({path: f"{_UNCOMMITTED}{path}" for path in disk or {}}),
         disk is not None,
-        _became(root, track, who, kinds, next(iter(graph.parents))),
+        _became(root, track, who, kinds, next(iter(ancestry.parents))),
     )
 
 
 def _read_track(
-    root: Path, revision: str, graph: Graph, identities: Sequence[Identity]
+    root: Path, revision: str, ancestry: Ancestry, identities: Sequence[Identity]
 ) -> tuple[Sequence[Commit], Track]:
     paths = [path for who in identities for path in who.paths]
     commits = list(read_commits(root, revision, paths, merges="brought"))
-    return commits, Track(graph, touches_of(commits, identities))
+    return commits, Track(ancestry, touches_of(commits, identities))
 
 
 def _earlier(root: Path, track: Track, who: Identity, kinds: Mapping[str, Kind], asked: set[str]) -> Identity | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from itsm_as_code.history.ancestry import Ancestry
 from itsm_as_code.history.archive import Archive
 from itsm_as_code.history.deeds import Deed, Deeds
-from itsm_as_code.history.graph import Graph
 from itsm_as_code.history.identity import Identity, identity_of
 from itsm_as_code.history.track import Track
 from itsm_as_code.history.versions import Versions, blobs_of
@@ -68,9 +68,9 @@ def read_register(archive: Archive, question: Question) -> Sequence[Row]:
     """
     commits = list(read_commits(archive.root, archive.revision, question.paths, merges="brought"))
     by_id = {commit.id: commit for commit in commits}
-    graph = Graph(read_parents(archive.root, archive.revision))
+    ancestry = Ancestry(read_parents(archive.root, archive.revision))
     tracks = [
-        (who, Track(graph, touches))
+        (who, Track(ancestry, touches))
         for who, touches in _touches(commits, archive.kinds).items()
         if any(question.includes(commit) for commit, _ in touches)
     ]
@@ -82,14 +82,14 @@ def read_register(archive: Archive, question: Question) -> Sequence[Row]:
         held = {blob: next(contents)[1] for blob in blobs_of(track)}
         if not _may_have(question.fields, held):
             continue
-        deeds = Deeds(graph, track, Versions(track, [who], held), by_id).all(question.includes)
+        deeds = Deeds(ancestry, track, Versions(track, [who], held), by_id).all(question.includes)
         told = [deed for deed in deeds if not deed.unread and not _is_cut(deed, boundary)]
         rows += [
-            replace(row, merge=by_id.get(graph.merged_by.get(row.commit.id, "")))
+            replace(row, merge=by_id.get(ancestry.merged_by.get(row.commit.id, "")))
             for deed in told
             for row in _rows(deed, question)
         ]
-    return sorted(rows, key=lambda row: (-graph.order[row.commit.id], row.record.address))
+    return sorted(rows, key=lambda row: (-ancestry.order[row.commit.id], row.record.address))
 
 
 def _touches(

@@ -1,11 +1,11 @@
 """The repository that an import writes to: what is there, whose it is, and how a file is put there."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.filing import files
 from itsm_as_code.model.kind import Kind
 from itsm_as_code.model.reference import path_of
 from itsm_as_code.rules.known import refuse_unknown
@@ -76,18 +76,4 @@ class Target:
         if not file.parent.resolve().is_relative_to(self._root.resolve()):
             raise ItsmError(f"{path} lies behind a symbolic link that leads out of {self._root}")
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".itsm-", delete=False) as temporary:
-            temporary.write(text.encode())
-        staged = Path(temporary.name)
-        try:
-            staged.chmod(0o666 & ~_umask())
-            staged.replace(file)
-        except OSError:
-            staged.unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        files.replace(file, text.encode())

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from typing import Any
 
 FieldPath = tuple[str | int, ...]
 """Keys and list positions from the record's root, e.g. ``("cis", 0, "ci")``."""
@@ -17,6 +18,22 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def value_inside(value: Any, step: str | int) -> Any:  # noqa: ANN401 - any YAML value
+    """Return what a mapping holds at a key, or a list at a position; None where nothing is."""
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+        return value[step]
+    return None
+
+
+def value_at(value: Any, path: FieldPath) -> Any:  # noqa: ANN401 - any YAML value
+    """Return the value that a path leads to; None where it leads nowhere."""
+    for step in path:
+        value = value_inside(value, step)
+    return value
 
 
 def format_path(path: FieldPath) -> str:

@@ -72,15 +72,15 @@ def plan_record(snapshot: Snapshot, name: str, wish: Wish, now: datetime, random
     _refuse_missing([*_missing(kind, fields, wish, snapshot.kinds)], kind)
     if kind.logged:
         fields["timeline"] = [*_first_entries(kind, fields, wish.actor, now)]
-    held = (*snapshot.records.values(), *snapshot.shadowed)
-    taken = {*wish.taken, *(record.id for record in held if record.kind.name == name)}
+    here = {record.id for record in snapshot.all_records if record.kind.name == name}
+    taken = {*wish.taken, *here}
     title = str(fields[kind.title_field])
     id_ = wish.id or _free_id(kind, taken, title, now, random)
     if not is_id(kind, id_):
         raise ItsmError(f"{id_} is no id of {kind.plural}", hint=id_form_in_words(kind.id_form, kind.prefix))
     if id_.casefold() in {other.casefold() for other in taken}:
-        there = any(id_.casefold() == record.id.casefold() for record in held if record.kind.name == name)
-        raise ItsmError(f"{kind.address(id_)} exists already{'' if there else ', on another branch'}")
+        where = "" if id_.casefold() in {other.casefold() for other in here} else ", on another branch"
+        raise ItsmError(f"{kind.address(id_)} exists already{where}")
     text = render_record(fields, kind, starter_comments(kind, fields, snapshot.kinds))
     namesake = "" if wish.id or kind.id_form == "process" or id_ == slug(title) else kind.address(slug(title))
     return NewRecord(kind.address(id_), id_, title, path_of(kind, id_), text, namesake)

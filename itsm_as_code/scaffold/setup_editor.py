@@ -42,14 +42,8 @@ def set_up_editor(root: Path, editor: Editor, schemas: EditorSchemas) -> Sequenc
         for path in stale:
             (root / path).unlink()
     except OSError as error:
-        raise ItsmError(
-            f"{error.filename or root} cannot be written: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise ItsmError(f"{error.filename or root} cannot be written: {files.why(error)}") from error
     return [*done, *(Outcome(path, "deleted") for path in stale)]
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def _check(root: Path, path: str) -> None:
@@ -77,7 +71,7 @@ def _settings(root: Path, path: str, wanted: Mapping[str, object], keys: Sequenc
     except UnicodeDecodeError as error:
         raise ItsmError(f"{path} is not UTF-8 at byte {error.start}", f"save it as UTF-8, {_BY_HAND}") from error
     except OSError as error:
-        raise ItsmError(f"{path} cannot be read: {_reason(error)}", _BY_HAND) from error
+        raise ItsmError(f"{path} cannot be read: {files.why(error)}", _BY_HAND) from error
     except NotJsonError as error:
         raise ItsmError(f"{path} cannot be added to: {error}", f"mend it, {_BY_HAND}") from error
 

@@ -35,7 +35,7 @@ def discreet(
 def _names(snapshot: Snapshot, withheld: AbstractSet[str]) -> Iterator[str]:
     """Yield what a message may call a withheld record, and the names that withheld records alone link to in vain."""
     yield from withheld
-    for record in (*snapshot.records.values(), *snapshot.shadowed):
+    for record in snapshot.all_records:
         if record.address in withheld:
             for alias in filter(None, record.strings("aliases")):
                 yield from (alias, record.kind.address(alias))

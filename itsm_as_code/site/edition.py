@@ -88,7 +88,7 @@ def edition(snapshot: Snapshot, now: datetime, audience: Audience, findings: Seq
     """Return the edition; `now` is aware, `findings` are those of the snapshot."""
     hidden = [
         record
-        for record in (*snapshot.records.values(), *snapshot.shadowed)
+        for record in snapshot.all_records
         if audience != "restricted" and is_withheld(record, snapshot.texts.get(record.file, b""))
     ]
     withheld = frozenset(record.address for record in hidden)
@@ -114,7 +114,7 @@ def edition(snapshot: Snapshot, now: datetime, audience: Audience, findings: Seq
 
 def _withheld_files(snapshot: Snapshot, hidden: Sequence[Record], findings: Sequence[Finding]) -> frozenset[str]:
     """Return the files of withheld records, and those that are no record's but hold the word."""
-    known = {record.file for record in (*snapshot.records.values(), *snapshot.shadowed)}
+    known = {record.file for record in snapshot.all_records}
     stray = {finding.place.file for finding in findings} - known
     unseen = {record.address for record in hidden}
     entries = {file for file, address in snapshot.entry_files.items() if address in unseen}

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from itsm_as_code.errors import ItsmError
+from itsm_as_code.filing import files
 from itsm_as_code.model.finding import Finding
 from itsm_as_code.model.reference import RECORDS
 from itsm_as_code.site.page import Page
@@ -83,7 +83,7 @@ class _Folder:
             return
         if there is None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, page.content)
+        files.replace(path, page.content)
         self.written += 1
 
     def drop_unowned(self) -> int:
@@ -111,7 +111,7 @@ def _write(audience: Audience, root: Path, pages: Iterable[Page]) -> Built:
     deleted = folder.drop_unowned()
     content = _manifest_bytes(folder.after)
     if _bytes(manifest) != content:
-        _replace(manifest, content)
+        files.replace(manifest, content)
     return Built(audience, root, len(folder.after), folder.written, len(folder.after) - folder.written, deleted)
 
 
@@ -121,7 +121,7 @@ def _claim(root: Path, manifest: Path) -> None:
     foreign = next((path for path in sorted(root.iterdir()) if not path.name.startswith(".")), None)
     if foreign is not None:
         raise ItsmError(f"{foreign} was not written by an earlier build", "name an empty folder for the site")
-    _replace(manifest, _manifest_bytes({}))
+    files.replace(manifest, _manifest_bytes({}))
 
 
 def _manifest(path: Path) -> Mapping[str, str] | None:
@@ -145,13 +145,3 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

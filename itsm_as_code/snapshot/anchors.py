@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.place import FieldPath, value_inside
 from itsm_as_code.model.record import Record
 
 _NAMES = ("id", "key", "name", "at")
@@ -33,7 +33,7 @@ class Anchors:
                 text += f"[{names[step] if 0 <= step < len(names) else step}]"
             else:
                 text += f".{step}" if text else step
-            value = _inside(value, step)
+            value = value_inside(value, step)
         return text
 
     def _names(self, record: Record, path: FieldPath, value: Any) -> Sequence[str]:  # noqa: ANN401 - any YAML value
@@ -42,14 +42,6 @@ class Anchors:
             links = _links(record, path)
             self._items[key] = list(_counted(_name(item, links) for item in value)) if isinstance(value, list) else ()
         return self._items[key]
-
-
-def _inside(value: Any, step: str | int) -> Any:  # noqa: ANN401 - any YAML value
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-        return value[step]
-    return None
 
 
 def _links(record: Record, path: FieldPath) -> Sequence[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from itsm_as_code.model.place import FieldPath
+from itsm_as_code.model.place import value_at
 from itsm_as_code.snapshot.difference import RecordEdit, record_edit
 from itsm_as_code.snapshot.step import Step
 
@@ -25,14 +25,8 @@ def without_mended_links(edit: RecordEdit, step: Step) -> RecordEdit | None:
         return edit
     fields: Any = base.fields
     for path in mended:
-        fields = _put(fields, path, _at(head.fields, path))
+        fields = _put(fields, path, value_at(head.fields, path))
     return record_edit(replace(base, fields=fields), head)
-
-
-def _at(value: Any, path: FieldPath) -> Any:  # noqa: ANN401 - any YAML value
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _put(value: Any, path: Sequence[str | int], new: Any) -> Any:  # noqa: ANN401 - any YAML value

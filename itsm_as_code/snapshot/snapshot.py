@@ -1,7 +1,8 @@
 """The snapshot: every record at one moment, frozen, with the kinds and settings in force then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from itsm_as_code.model.baseline import NO_BASELINE, Baseline
@@ -38,6 +39,11 @@ class Snapshot:
     """The findings that its `baseline.json` knows."""
     shared: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Indexes that follow from the rest, by name, each made by the first who asks for it."""
+
+    @property
+    def all_records(self) -> Iterator[Record]:
+        """Every record there is a file of: those that have an address, then the shadowed ones."""
+        return chain(self.records.values(), self.shadowed)
 
     @property
     def overrides(self) -> Mapping[str, str]:

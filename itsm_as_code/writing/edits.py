@@ -45,7 +45,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Add several items to a list that is there: one step of an edit."""
+    """Add several items to a list that is there: one stroke of a splice."""
 
     path: FieldPath
     values: Sequence[Any]
@@ -54,7 +54,7 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Put several items before the one at a position of a list that is there: one step of an edit."""
+    """Put several items before the one at a position of a list that is there: one stroke of a splice."""
 
     path: FieldPath
     position: int
@@ -62,8 +62,10 @@ class Insert:
     one_line: bool = True
 
 
-Edit = Put | Append | Drop
-Step = Put | Extend | Insert | Drop
+Splice = Put | Append | Drop
+"""What is asked of a text."""
+Stroke = Put | Extend | Insert | Drop
+"""A part of a splice in which nothing is left to decide: bytes are put, added or dropped at one place."""
 ABSENT = object()
 """What stands for a value that is not there."""
 
@@ -73,25 +75,29 @@ def comparable(value: Any) -> str:  # noqa: ANN401 - any YAML value
     return json.dumps(value, sort_keys=True)
 
 
-def steps(value: dict[str, Any], edits: Iterable[Edit]) -> Iterator[Step]:
-    """Carry the edits out on plain values, `value` itself, and yield steps for a text of it that change no more.
+def strokes(value: dict[str, Any], edits: Iterable[Splice]) -> Iterator[Stroke]:
+    """Carry the edits out on plain values, `value` itself, and yield strokes for a text of it that change no more.
 
-    A step replaces what has to be replaced and no list or mapping around it, and what it needs is there.
+    A stroke replaces what has to be replaced and no list or mapping around it, and what it needs is there.
     Raises ItsmError where an edit goes through what is no list or mapping, or past the end of a list.
     """
     pending: Extend | None = None
     for edit in edits:
         new = _plain(None if isinstance(edit, Drop) else edit.value)
-        for step in list(_refined(value, edit, new)):
-            if isinstance(step, Extend) and pending and (step.path, step.one_line) == (pending.path, pending.one_line):
-                pending = Extend(step.path, (*pending.values, *step.values), step.one_line)
+        for stroke in list(_refined(value, edit, new)):
+            if (
+                isinstance(stroke, Extend)
+                and pending
+                and (stroke.path, stroke.one_line) == (pending.path, pending.one_line)
+            ):
+                pending = Extend(stroke.path, (*pending.values, *stroke.values), stroke.one_line)
                 continue
             if pending:
                 yield pending
-            pending = step if isinstance(step, Extend) else None
+            pending = stroke if isinstance(stroke, Extend) else None
             if pending is None:
-                yield step
-        # A copy: later edits change the value, and must not change a step.
+                yield stroke
+        # A copy: later edits change the value, and must not change a stroke.
         _carry_out(value, edit, _plain(new))
     if pending:
         yield pending
@@ -106,7 +112,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any YAML value
     return value
 
 
-def _carry_out(root: dict[str, Any], edit: Edit, new: Any) -> None:  # noqa: ANN401 - any YAML value
+def _carry_out(root: dict[str, Any], edit: Splice, new: Any) -> None:  # noqa: ANN401 - any YAML value
     """Do to plain values what an edit asks for."""
     if isinstance(edit, Append):
         _holder(root, edit.path, list).append(new)
@@ -145,8 +151,8 @@ def child(value: Any, step: str | int) -> Any:  # noqa: ANN401 - any YAML value
     return value[step] if 0 <= step < len(value) else ABSENT
 
 
-def _refined(root: dict[str, Any], edit: Edit, new: Any) -> Iterator[Step]:  # noqa: ANN401 - any YAML value
-    """Yield the steps of one edit, before it is carried out."""
+def _refined(root: dict[str, Any], edit: Splice, new: Any) -> Iterator[Stroke]:  # noqa: ANN401 - any YAML value
+    """Yield the strokes of one edit, before it is carried out."""
     old = _checked(root, edit)
     if isinstance(edit, Drop):
         if old is not ABSENT:
@@ -174,7 +180,7 @@ def value_at(root: Any, path: FieldPath) -> Any:  # noqa: ANN401 - any YAML valu
     return value
 
 
-def _checked(root: Any, edit: Edit) -> Any:  # noqa: ANN401 - any YAML value
+def _checked(root: Any, edit: Splice) -> Any:  # noqa: ANN401 - any YAML value
     """Return the value at an edit's path, ABSENT where there is none; raise ItsmError where none could be."""
     value = root
     for depth, step in enumerate(edit.path):
@@ -191,8 +197,8 @@ def _checked(root: Any, edit: Edit) -> Any:  # noqa: ANN401 - any YAML value
     return value
 
 
-def _drop(root: dict[str, Any], path: FieldPath) -> Step:
-    """Return the step that drops what is there, and with it the fields that it would leave empty."""
+def _drop(root: dict[str, Any], path: FieldPath) -> Stroke:
+    """Return the stroke that drops what is there, and with it the fields that it would leave empty."""
     while len(path) > 1 and len(holder := value_at(root, path[:-1])) == 1:
         path = path[:-1]
         if isinstance(path[-1], int):
@@ -200,8 +206,8 @@ def _drop(root: dict[str, Any], path: FieldPath) -> Step:
     return Drop(path)
 
 
-def _changed(path: FieldPath, old: Any, new: Any, *, one_line: bool) -> Iterator[Step]:  # noqa: ANN401 - as above
-    """Yield the steps that turn an old value into a new one."""
+def _changed(path: FieldPath, old: Any, new: Any, *, one_line: bool) -> Iterator[Stroke]:  # noqa: ANN401 - as above
+    """Yield the strokes that turn an old value into a new one."""
     if isinstance(old, dict) and isinstance(new, dict) and ((old.keys() & new.keys()) or not path):
         for key, value in new.items():
             if key in old:
@@ -218,8 +224,8 @@ def _changed(path: FieldPath, old: Any, new: Any, *, one_line: bool) -> Iterator
         yield Put(path, new, one_line)
 
 
-def _rearranged(path: FieldPath, old: list[Any], new: list[Any], *, one_line: bool) -> Iterator[Step]:
-    """Yield the steps that turn an old list into a new one: items that stay keep their text."""
+def _rearranged(path: FieldPath, old: list[Any], new: list[Any], *, one_line: bool) -> Iterator[Stroke]:
+    """Yield the strokes that turn an old list into a new one: items that stay keep their text."""
     before, after = list(map(comparable, old)), list(map(comparable, new))
     if (lost := _lost(before, after)) is not None:
         yield from (Drop((*path, position)) for position in reversed(lost))
@@ -239,10 +245,10 @@ def _rearranged(path: FieldPath, old: list[Any], new: list[Any], *, one_line: bo
         yield from _inserted(path, new, range(head, len(new) - tail), head + tail, one_line=one_line)
 
 
-def _inserted(path: FieldPath, new: list[Any], added: Sequence[int], kept: int, *, one_line: bool) -> Iterator[Step]:
-    """Yield the steps that add the items at the positions `added` of a new list to the `kept` others, last ones first.
+def _inserted(path: FieldPath, new: list[Any], added: Sequence[int], kept: int, *, one_line: bool) -> Iterator[Stroke]:
+    """Yield the strokes that add the items at the positions `added` of a new list to the `kept` others, last first.
 
-    So a step does not move the place of the next one.
+    So a stroke does not move the place of the next one.
     """
     places: dict[int, list[Any]] = {}
     for number, position in enumerate(added):

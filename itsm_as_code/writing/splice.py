@@ -10,7 +10,7 @@ from itsm_as_code.reading.document import Document, read_document
 from itsm_as_code.reading.events import YamlError
 from itsm_as_code.reading.limits import MAX_FAULTS
 from itsm_as_code.reading.nodes import BLOCK, read_nodes
-from itsm_as_code.writing.edits import Append, Drop, Edit, Extend, Insert, Put, Step, comparable, steps
+from itsm_as_code.writing.edits import Append, Drop, Extend, Insert, Put, Splice, Stroke, comparable, strokes
 from itsm_as_code.writing.insert import extend, insert_field, insert_items
 from itsm_as_code.writing.page import Page, Patch, line_end_of, patched
 from itsm_as_code.writing.remove import remove
@@ -19,7 +19,7 @@ from itsm_as_code.writing.replace import is_scalar, replace
 __all__ = ["Append", "Drop", "Put", "splice"]
 
 
-def splice(data: bytes, edits: Sequence[Edit], order: Sequence[str] = ()) -> bytes:
+def splice(data: bytes, edits: Sequence[Splice], order: Sequence[str] = ()) -> bytes:
     """Return the bytes of a record's file with the edits made, one after the other.
 
     `order` names the fields of the record's kind in their order; it says where a new one stands. A value that the
@@ -35,7 +35,7 @@ def splice(data: bytes, edits: Sequence[Edit], order: Sequence[str] = ()) -> byt
         # The reader stopped there: what follows is not known.
         raise ItsmError(f"the record has more than {MAX_FAULTS - 1} faults; repair some first")
     intended = dict(document.value)
-    todo = list(steps(intended, edits))
+    todo = list(strokes(intended, edits))
     if not intended:
         raise ItsmError("nothing would be left of the record")
     try:
@@ -57,22 +57,22 @@ def _unreadable(document: Document) -> str:
     return f"the record cannot be read, and so not edited: {line}{fault.message}"
 
 
-def _unsafe(edits: Sequence[Edit]) -> ItsmError:
+def _unsafe(edits: Sequence[Splice]) -> ItsmError:
     names = list(dict.fromkeys(format_path(edit.path) or "the record" for edit in edits))
     return ItsmError(f"{' and '.join(names[:3])} cannot be edited safely; edit it by hand")
 
 
-def _carried_out(text: str, todo: Sequence[Step], order: Sequence[str]) -> str:
+def _carried_out(text: str, todo: Sequence[Stroke], order: Sequence[str]) -> str:
     lacks_end = not text.endswith("\n")
     if lacks_end:
         text += line_end_of(text)
     batch = _Batch(_page(text))
-    for step in todo:
-        patches = _patches(batch.page, step, order) if batch.takes(step) else None
+    for stroke in todo:
+        patches = _patches(batch.page, stroke, order) if batch.takes(stroke) else None
         if patches is None or not batch.fits(patches):
             batch = _Batch(_page(patched(batch.page.text, batch.patches)))
-            patches = _patches(batch.page, step, order)
-        batch.add(step, patches)
+            patches = _patches(batch.page, stroke, order)
+        batch.add(stroke, patches)
     text = patched(batch.page.text, batch.patches)
     if lacks_end and text[: -len(line_end_of(text))].rstrip(" \t")[-1:] not in ("\n", ""):
         text = text.removesuffix(line_end_of(text))
@@ -86,18 +86,18 @@ def _page(text: str) -> Page:
     return Page(text, root)
 
 
-def _patches(page: Page, step: Step, order: Sequence[str]) -> Sequence[Patch]:
-    if isinstance(step, Drop):
-        return remove(page, step.path)
-    if isinstance(step, Extend):
-        return extend(page, step.path, step.values, one_line=step.one_line)
-    if isinstance(step, Insert):
-        return insert_items(page, step.path, step.position, step.values, one_line=step.one_line)
-    slot = page.slot(step.path)
-    one_line = step.one_line or step.path == ("timeline",)
+def _patches(page: Page, stroke: Stroke, order: Sequence[str]) -> Sequence[Patch]:
+    if isinstance(stroke, Drop):
+        return remove(page, stroke.path)
+    if isinstance(stroke, Extend):
+        return extend(page, stroke.path, stroke.values, one_line=stroke.one_line)
+    if isinstance(stroke, Insert):
+        return insert_items(page, stroke.path, stroke.position, stroke.values, one_line=stroke.one_line)
+    slot = page.slot(stroke.path)
+    one_line = stroke.one_line or stroke.path == ("timeline",)
     if slot is None:
-        return insert_field(page, step.path, step.value, order, one_line=one_line)
-    return replace(page, slot, step.value, one_line=one_line)
+        return insert_field(page, stroke.path, stroke.value, order, one_line=one_line)
+    return replace(page, slot, stroke.value, one_line=one_line)
 
 
 @dataclass(slots=True)
@@ -109,17 +109,17 @@ class _Batch:
     _scalars: set[FieldPath] = field(default_factory=set)
     """Paths of scalars that are replaced by scalars."""
     _last: Drop | Insert | None = None
-    """The step that came last, if it moves what is behind it and nothing before it."""
+    """The stroke that came last, if it moves what is behind it and nothing before it."""
 
-    def takes(self, step: Step) -> bool:
-        """Return whether a step may join those that are there."""
+    def takes(self, stroke: Stroke) -> bool:
+        """Return whether a stroke may join those that are there."""
         if not self.patches:
             return True
-        if isinstance(step, Put):
-            return bool(self._scalars) and self._is_scalar(step) and step.path not in self._scalars
-        if not isinstance(step, Drop | Insert) or type(step) is not type(self._last) or self._last is None:
+        if isinstance(stroke, Put):
+            return bool(self._scalars) and self._is_scalar(stroke) and stroke.path not in self._scalars
+        if not isinstance(stroke, Drop | Insert) or type(stroke) is not type(self._last) or self._last is None:
             return False
-        path, at = _position(step)
+        path, at = _position(stroke)
         last_path, last_at = _position(self._last)
         holder = self.page.node(path)
         if path != last_path or holder is None or holder.style != BLOCK:
@@ -133,19 +133,19 @@ class _Batch:
         """Return whether patches stand before the last ones, if these move what is behind them."""
         return self._last is None or all(end <= self.patches[-1][0] for _, end, _ in patches)
 
-    def add(self, step: Step, patches: Sequence[Patch]) -> None:
-        """Put a step's patches to the others."""
+    def add(self, stroke: Stroke, patches: Sequence[Patch]) -> None:
+        """Put a stroke's patches to the others."""
         self.patches += patches
-        if isinstance(step, Drop | Insert):
-            self._last = step
-        elif isinstance(step, Put) and self._is_scalar(step):
-            self._scalars.add(step.path)
+        if isinstance(stroke, Drop | Insert):
+            self._last = stroke
+        elif isinstance(stroke, Put) and self._is_scalar(stroke):
+            self._scalars.add(stroke.path)
 
-    def _is_scalar(self, step: Put) -> bool:
-        node = self.page.node(step.path)
-        return node is not None and node.is_scalar and is_scalar(step.value)
+    def _is_scalar(self, stroke: Put) -> bool:
+        node = self.page.node(stroke.path)
+        return node is not None and node.is_scalar and is_scalar(stroke.value)
 
 
-def _position(step: Drop | Insert) -> tuple[FieldPath, str | int]:
-    """Return the path of the list or mapping that a step changes, and where in it."""
-    return (step.path, step.position) if isinstance(step, Insert) else (step.path[:-1], step.path[-1])
+def _position(stroke: Drop | Insert) -> tuple[FieldPath, str | int]:
+    """Return the path of the list or mapping that a stroke changes, and where in it."""
+    return (stroke.path, stroke.position) if isinstance(stroke, Insert) else (stroke.path[:-1], stroke.path[-1])

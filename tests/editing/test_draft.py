@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itsm_as_code.editing.draft import Draft
-from itsm_as_code.writing.edits import Append, Drop, Put, steps
+from itsm_as_code.writing.edits import Append, Drop, Put, strokes
 
 FIELDS: dict[str, Any] = {
     "title": "Down",
@@ -82,7 +82,7 @@ def test_values_of_another_type_are_other_values(old: Any, new: Any) -> None:  #
 def result(fields: dict[str, Any], draft: Draft) -> dict[str, Any]:
     """Return what the splices of a draft make of the fields."""
     found = deepcopy(fields)
-    for _ in steps(found, draft.splices()):
+    for _ in strokes(found, draft.splices()):
         pass
     return found
 

@@ -45,7 +45,7 @@ def origins(repo: GitRepo, name: str = "web-01", *, on_disk: bool = False) -> di
     assert read.present is not None
     return {
         origin.name: origin.commit.subject if origin.commit is not None else "nobody"
-        for origin in blame(read.graph, read.track, read.versions, read.present)
+        for origin in blame(read.ancestry, read.track, read.versions, read.present)
     }
 
 
@@ -217,7 +217,7 @@ def test_the_merge_that_brought_a_commit_is_known(repo: GitRepo) -> None:
     repo.git("checkout", "-q", "main")
     repo.git("merge", "-q", "--no-ff", "side", "-m", "Merge pull request #12 from ann/side")
     read = life(repo)
-    assert read.commits[read.graph.merged_by[side]].subject == "Merge pull request #12 from ann/side"
+    assert read.commits[read.ancestry.merged_by[side]].subject == "Merge pull request #12 from ann/side"
 
 
 def test_histories_without_a_common_start_may_be_merged(repo: GitRepo) -> None:

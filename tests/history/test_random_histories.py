@@ -109,7 +109,7 @@ def test_histories_add_up(story: tuple[Story, str, Path]) -> None:
         if len(sides) > 1 and all(side == values for side in sides):
             assert deed is None
     assert life.present is not None
-    for origin in blame(life.graph, life.track, life.versions, life.present):
+    for origin in blame(life.ancestry, life.track, life.versions, life.present):
         assert origin.commit is not None
         subject = origin.commit.subject
         assert told.versions[subject][origin.name] == origin.value == told.versions[head][origin.name]
@@ -135,7 +135,7 @@ def test_versions_are_what_was_committed(story: tuple[Story, str, Path]) -> None
     life = read_life(archive, find_identity("web-01", archive))
     subjects = {id_: commit.subject for id_, commit in life.commits.items()}
     checked = 0
-    for id_ in life.graph.parents:
+    for id_ in life.ancestry.parents:
         version = life.versions.after(life.track.last(id_))
         if id_ in subjects:
             assert values_of(version) == told.versions[subjects[id_]]

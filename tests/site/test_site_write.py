@@ -84,7 +84,7 @@ def test_a_build_that_was_cut_off_can_be_repeated(tmp_path: Path) -> None:
     assert (tmp_path / "internal/index.html").read_text() == ""
     write(tmp_path)
     assert "Acme" in (tmp_path / "internal/index.html").read_text()
-    assert not list(tmp_path.rglob("*.tmp"))
+    assert not list(tmp_path.rglob(".itsm-*"))
 
 
 @pytest.mark.parametrize("name", ["itsm.yaml", ".git"])

@@ -7,13 +7,13 @@ import pytest
 
 from itsm_as_code.errors import ItsmError
 from itsm_as_code.reading.nodes import Node, read_nodes
-from itsm_as_code.writing.edits import Edit
+from itsm_as_code.writing.edits import Splice
 from itsm_as_code.writing.splice import Append, Drop, Put, splice
 
 ORDER = ("title", "state", "impact", "urgency", "links", "timeline")
 
 
-def spliced(text: str, *edits: Edit, order: Sequence[str] = ORDER) -> str:
+def spliced(text: str, *edits: Splice, order: Sequence[str] = ORDER) -> str:
     return splice(text.encode(), edits, order).decode()
 
 
@@ -113,7 +113,7 @@ def test_a_text_that_should_be_in_quotes_gets_them() -> None:
 
 def test_edits_are_made_one_after_the_other() -> None:
     text = "a: 1\nl: []\n"
-    edits: list[Edit] = [
+    edits: list[Splice] = [
         Append(("l",), "x"),
         Append(("l",), "y z"),
         Put(("l", 0), "w"),
@@ -153,7 +153,7 @@ def test_edits_are_made_one_after_the_other() -> None:
         ("l: [" + "no, " * 100 + "z]\n", Put(("a",), 1), "the record has more than 99 faults; repair some first"),
     ],
 )
-def test_what_is_refused(text: str, edit: Edit, words: str) -> None:
+def test_what_is_refused(text: str, edit: Splice, words: str) -> None:
     with pytest.raises(ItsmError) as error:
         spliced(text, edit)
     assert words in str(error.value)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from itsm_as_code.reading.document import read_document
 from itsm_as_code.reading.nodes import FLOW, read_nodes
-from itsm_as_code.writing.edits import Edit
+from itsm_as_code.writing.edits import Splice
 from itsm_as_code.writing.splice import Append, Drop, Put, splice
 from tests.reading.yaml_texts import NODES, Path, Tree, yaml_texts
 
@@ -76,7 +76,7 @@ def is_insertion(before: str, after: str) -> bool:
     return old[head:] == new[len(new) - len(old) + head :]
 
 
-def meant(value: Any, edit: Edit) -> Any:  # noqa: ANN401 - any YAML value
+def meant(value: Any, edit: Splice) -> Any:  # noqa: ANN401 - any YAML value
     """Return what an edit makes of plain values."""
     value = copy.deepcopy(value)
     if isinstance(edit, Append):
@@ -94,7 +94,7 @@ def meant(value: Any, edit: Edit) -> Any:  # noqa: ANN401 - any YAML value
     return value
 
 
-def check(text: str, value: Any, edit: Edit) -> str:  # noqa: ANN401 - any YAML value
+def check(text: str, value: Any, edit: Splice) -> str:  # noqa: ANN401 - any YAML value
     """Splice one edit, and check value and bytes; return the outcome."""
     after = splice(text.encode(), [edit], ORDER).decode()
     document = read_document("x.yaml", after.encode())
@@ -153,7 +153,7 @@ def test_an_edit_of_any_style(
     value = dict(read_document("x.yaml", text.encode()).value)
     path = data.draw(st.sampled_from(list(paths(value))))
     old = at(value, path)
-    edits: list[Edit] = [Put(path, new)] if path else []
+    edits: list[Splice] = [Put(path, new)] if path else []
     edits += [Drop(path)] if path and len(value) > 1 else []
     edits += [Put((*path, "new"), new)] if isinstance(old, dict) and "new" not in old else []
     edits += [Append(path, new)] if isinstance(old, list) else []
@@ -171,7 +171,7 @@ def test_several_edits_at_once_are_one_after_the_other(
     for _ in range(data.draw(st.integers(2, 6))):
         path = data.draw(st.sampled_from([path for path in paths(value) if path] or [("new",)]))
         old = at(value, path) if path != ("new",) else None
-        choices: list[Edit] = [Put(path, data.draw(NODES))]
+        choices: list[Splice] = [Put(path, data.draw(NODES))]
         choices += [Drop(path)] if len(value) > 1 else []
         choices += [Append(path, data.draw(NODES))] if isinstance(old, list) else []
         edits.append(data.draw(st.sampled_from(choices)))

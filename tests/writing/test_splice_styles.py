@@ -3,14 +3,14 @@
 import pytest
 
 from itsm_as_code.reading.document import read_document
-from itsm_as_code.writing.edits import Edit
+from itsm_as_code.writing.edits import Splice
 from itsm_as_code.writing.splice import Append, Drop, Put, splice
 
 ORDER = ("kind", "id", "title", "description", "state", "impact", "urgency", "services", "cis", "links", "timeline")
 ENTRY = {"at": "2026-03-04T03:07:00+01:00", "by": "person:ana-costa", "type": "note", "text": "Seen again."}
 ON_A_LINE = '{at: 2026-03-04T03:07:00+01:00, by: person:ana-costa, type: note, text: "Seen again."}'
 
-STYLES: dict[str, tuple[str, list[Edit], str]] = {
+STYLES: dict[str, tuple[str, list[Splice], str]] = {
     "comments everywhere": (
         (
             "# The first line.\n"

@@ -40,7 +40,7 @@ SEVERITY = "error"
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each file whose id another file of its kind has, without regard to capitals."""
     claims = defaultdict[tuple[str, str], list[Record]](list)
-    for record in (*snapshot.records.values(), *snapshot.shadowed):
+    for record in snapshot.all_records:
         claims[record.kind.name, record.id.lower()].append(record)
     for claimants in claims.values():
         if len(claimants) == 1:

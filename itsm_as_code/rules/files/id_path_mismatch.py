@@ -71,7 +71,7 @@ SEVERITY = "error"
 
 def check(snapshot: Snapshot) -> Iterator[Fault]:
     """Yield a fault for each record whose path, `kind` or `id` contradict each other."""
-    for record in (*snapshot.records.values(), *snapshot.shadowed):
+    for record in snapshot.all_records:
         message = _misplaced(record)
         if message:
             yield Fault(record.file, (), message, place=Place(record.file, 1, 1))

@@ -1,4 +1,4 @@
-"""The graph of commits: lines of first parents, what merged what, and where two commits have parted."""
+"""The ancestry of commits: lines of first parents, what merged what, and where two commits have parted."""
 
 import heapq
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 
-class Graph:
+class Ancestry:
     """Every commit that a head descends from.
 
     A *line* is a commit with its first parent, that one's first parent and so on, down to a commit of another line
